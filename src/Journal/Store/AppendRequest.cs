@@ -1,0 +1,19 @@
+using Docket.Kernel;
+
+namespace Docket.Journal.Store;
+
+/// <summary>One atomic append: events of one stream and, where the command has a key, its ledger entry.</summary>
+/// <param name="Stream">The stream that grows.</param>
+/// <param name="Expected">What the writer believes of it.</param>
+/// <param name="Events">Oldest first, at most <see cref="EventsMax"/>. Empty only with a key: then just the ledger entry is
+/// written, and a later repeat is answered with the stream's state of now.</param>
+/// <param name="Key">The command's idempotency key, if it has one.</param>
+public sealed record AppendRequest(
+    StreamName Stream,
+    ExpectedVersion Expected,
+    ValueList<NewEvent> Events,
+    CommandKey? Key = null)
+{
+    /// <summary>The most events in one append.</summary>
+    public const int EventsMax = 10_000;
+}

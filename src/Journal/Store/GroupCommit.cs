@@ -1,0 +1,116 @@
+using System.Threading.Channels;
+using Docket.Journal.Serialization;
+using Docket.Kernel;
+
+namespace Docket.Journal.Store;
+
+/// <summary>
+/// The one way into a store: a bounded queue, and one thread that commits whatever is waiting as ONE batch. While a
+/// batch is being flushed the next one gathers, so the flush's cost is shared by as many writers as there are.
+/// </summary>
+/// <remarks>A dedicated thread, because a flush blocks and must not hold one of the pool's few threads.</remarks>
+public sealed class GroupCommit : IAsyncDisposable
+{
+    private readonly IBatchCommitter _committer;
+    private readonly EventCodec _codec;
+    private readonly GroupCommitOptions _options;
+    private readonly Channel<PendingAppend> _queue;
+    private readonly List<PendingAppend> _batch = [];
+    private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Starts the commit thread.</summary>
+    public GroupCommit(IBatchCommitter committer, EventCodec codec, GroupCommitOptions options)
+    {
+        _committer = committer;
+        _codec = codec;
+        _options = options;
+        _queue = Channel.CreateBounded<PendingAppend>(
+            new BoundedChannelOptions(options.QueueMax) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
+        new Thread(Run) { Name = "docket group commit", IsBackground = true }.Start();
+    }
+
+    /// <summary>Appends waiting now.</summary>
+    public int Waiting => _queue.Reader.Count;
+
+    /// <summary>Queues an append and waits until its batch is durable.</summary>
+    /// <exception cref="JournalUnavailableException">The store cannot write, or is closing.</exception>
+    /// <exception cref="ArgumentException">An event's type is not registered, or the request is out of bounds.</exception>
+    public async ValueTask<AppendResult> CommitAsync(AppendRequest request, CancellationToken cancellationToken)
+    {
+        var pending = new PendingAppend(request, Encode(request));
+        if (!_queue.Writer.TryWrite(pending))
+        {
+            try
+            {
+                await _queue.Writer.WriteAsync(pending, cancellationToken);
+            }
+            catch (ChannelClosedException)
+            {
+                throw new JournalUnavailableException("The journal is closing; nothing was written.");
+            }
+        }
+
+        return cancellationToken.CanBeCanceled
+            ? await pending.Answer.WaitAsync(cancellationToken)
+            : await pending.Answer;
+    }
+
+    /// <summary>Takes no more appends, commits what waits, and ends the thread.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _queue.Writer.TryComplete();
+        await _stopped.Task;
+    }
+
+    private ValueList<EncodedEvent> Encode(AppendRequest request)
+    {
+        if (request.Events.Count == 0 && request.Key is null)
+            throw new ArgumentException("An append wants events, or a command key to remember.", nameof(request));
+        if (request.Events.Count > AppendRequest.EventsMax)
+            throw new ArgumentException($"An append holds at most {AppendRequest.EventsMax} events.", nameof(request));
+        if (request.Key is { Key.Length: 0 or > CommandKey.KeyLengthMax })
+            throw new ArgumentException($"A command key has 1-{CommandKey.KeyLengthMax} characters.", nameof(request));
+        var encoded = new EncodedEvent[request.Events.Count];
+        for (var i = 0; i < encoded.Length; i++) encoded[i] = _codec.Encode(request.Events[i]);
+        return ValueList.Create<EncodedEvent>(encoded);
+    }
+
+    private void Run()
+    {
+        while (WaitForWork())
+        {
+            TakeWaiting();
+            try
+            {
+                _committer.Commit(_batch);
+                foreach (var pending in _batch) pending.Acknowledge();
+                _committer.AfterCommit();
+            }
+            catch (Exception failure)
+            {
+                // A writer whose answer is already given keeps it; the others learn what happened.
+                foreach (var pending in _batch) pending.Fail(failure);
+            }
+
+            _batch.Clear();
+        }
+
+        _stopped.SetResult();
+    }
+
+    private bool WaitForWork()
+    {
+        var ready = _queue.Reader.WaitToReadAsync();
+        return ready.IsCompletedSuccessfully ? ready.Result : ready.AsTask().GetAwaiter().GetResult();
+    }
+
+    private void TakeWaiting()
+    {
+        var bytes = 0;
+        while (_batch.Count < _options.BatchMax && bytes < _options.BatchBytesMax && _queue.Reader.TryRead(out var pending))
+        {
+            _batch.Add(pending);
+            bytes += pending.Bytes;
+        }
+    }
+}

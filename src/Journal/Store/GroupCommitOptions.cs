@@ -1,0 +1,14 @@
+namespace Docket.Journal.Store;
+
+/// <summary>Bounds of the group commit.</summary>
+public sealed record GroupCommitOptions
+{
+    /// <summary>Appends that may wait; a further writer waits for a place. Default 8,192.</summary>
+    public int QueueMax { get; init; } = 8_192;
+
+    /// <summary>Appends in one batch. Default 2,048.</summary>
+    public int BatchMax { get; init; } = 2_048;
+
+    /// <summary>Payload bytes after which a batch is closed. Default 4 MiB.</summary>
+    public int BatchBytesMax { get; init; } = 4 * 1024 * 1024;
+}
