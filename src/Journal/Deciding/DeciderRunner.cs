@@ -43,10 +43,24 @@ public sealed class DeciderRunner<TState, TCommand, TEvent, TRejection>
         string id, TCommand command, CommandContext context, CancellationToken cancellationToken)
     {
         // Before the rules, because the first time may have changed what they say: placing twice is no second placing.
-        if (context.Key is { } key && await _store.FindCommandAsync(key.Key, cancellationToken) is { } first)
-            return Repeat(first, key);
+        // And after a "no", because the first time may have been committed in between.
+        return await FindFirstAsync(context, cancellationToken)
+            ?? await RunNowAsync(new StreamName(_aggregate.Category, id), command, context, cancellationToken) switch
+            {
+                CommandOutcome<TRejection>.Done done => done,
+                var no => await FindFirstAsync(context, cancellationToken) ?? no,
+            };
+    }
 
-        var stream = new StreamName(_aggregate.Category, id);
+    private async ValueTask<CommandOutcome<TRejection>?> FindFirstAsync(
+        CommandContext context, CancellationToken cancellationToken) =>
+        context.Key is { } key && await _store.FindCommandAsync(key.Key, cancellationToken) is { } first
+            ? Repeat(first, key)
+            : null;
+
+    private async ValueTask<CommandOutcome<TRejection>> RunNowAsync(
+        StreamName stream, TCommand command, CommandContext context, CancellationToken cancellationToken)
+    {
         var loaded = await _states.LoadAsync(stream, cancellationToken);
         for (var attempt = 0; ; attempt++)
         {
