@@ -19,6 +19,12 @@ public sealed class SourceRuleTests
         Assert.Equal(findings, SourceRules.UnexplainedSuppressions("a.cs", text).Count());
 
     [Theory]
+    [InlineData("<NoWarn>CA1822</NoWarn>", 1)]
+    [InlineData("<!-- The benchmark wants an instance. -->\n<NoWarn>CA1822</NoWarn>", 0)]
+    public void A_project_that_switches_a_warning_off_without_a_reason_is_named(string text, int findings) =>
+        Assert.Equal(findings, SourceRules.UnexplainedNoWarn("a.csproj", text).Count());
+
+    [Theory]
     [InlineData("public sealed class OrderManager", 1)]
     [InlineData("internal static class StringUtils", 1)]
     [InlineData("public abstract record EventBase(int X)", 1)]

@@ -29,6 +29,14 @@ internal static partial class SourceRules
         }
     }
 
+    /// <summary>The same for a project file, where the comment stands on the line above.</summary>
+    public static IEnumerable<string> UnexplainedNoWarn(string path, string text) =>
+        text.Split('\n').Index()
+            .Zip(text.Split('\n').Prepend(""), (line, above) => (line.Index, line.Item, Above: above))
+            .Where(line => line.Item.Contains("<NoWarn>", StringComparison.Ordinal)
+                && !line.Above.Contains("-->", StringComparison.Ordinal))
+            .Select(line => At(path, line.Index + 1, line.Item));
+
     /// <summary>Names that say nothing: a type or file that ends in one of these words holds what found no place.</summary>
     public static IEnumerable<string> EmptyNames(string path, string text)
     {

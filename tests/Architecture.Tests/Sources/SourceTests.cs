@@ -13,6 +13,12 @@ public sealed class SourceTests
         Findings.AssertNone("Warnings switched off without a reason:", Check(SourceRules.UnexplainedSuppressions, Code));
 
     [Fact]
+    public void Every_project_says_why_it_switches_a_warning_off() =>
+        Findings.AssertNone(
+            "Warnings switched off without a reason:",
+            Repository.Files(".csproj", Code).SelectMany(path => SourceRules.UnexplainedNoWarn(path, Repository.Read(path))));
+
+    [Fact]
     public void Names_say_what_a_thing_does() =>
         Findings.AssertNone("Names that say nothing:", Check(SourceRules.EmptyNames, Code));
 
