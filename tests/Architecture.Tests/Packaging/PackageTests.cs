@@ -2,7 +2,8 @@ using Docket.Architecture.Tests.Projects;
 
 namespace Docket.Architecture.Tests.Packaging;
 
-public sealed class PackageTests(PackedSolution packed) : IClassFixture<PackedSolution>
+[Collection<PackedOnce>]
+public sealed class PackageTests(PackedSolution packed)
 {
     [Fact]
     public void The_engine_packs_as_packages_of_their_own() =>
