@@ -70,7 +70,7 @@ public sealed class PostgresServer : IAsyncDisposable
         return await command.ExecuteScalarAsync(CancellationToken.None);
     }
 
-    /// <summary>Ends the server as a power cut would: no warning, nothing flushed.</summary>
+    /// <summary>Ends the server with kill -9: no warning, no shutdown; its sessions die when they notice.</summary>
     public async Task KillAsync()
     {
         using var postmaster = Process.GetProcessById(ProcessId());
@@ -111,7 +111,7 @@ public sealed class PostgresServer : IAsyncDisposable
     private Task ConfigureAsync(params string[] settings) => File.AppendAllLinesAsync(
         Path.Combine(_files, "postgresql.conf"),
         [
-            $"port={Port}", "listen_addresses='127.0.0.1'", $"unix_socket_directories='{_directory}'", "shared_buffers=128MB",
+            $"port={Port}", "listen_addresses='127.0.0.1'", $"unix_socket_directories='{_directory}'", "shared_buffers=128MB", "recovery_init_sync_method=syncfs",
             .. settings,
         ],
         CancellationToken.None);
