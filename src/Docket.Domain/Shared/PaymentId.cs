@@ -1,0 +1,22 @@
+namespace Docket.Domain.Shared;
+
+/// <summary>Names one payment.</summary>
+public readonly record struct PaymentId : ITextId<PaymentId>
+{
+    /// <summary>Takes text that is known to be an id.</summary>
+    /// <exception cref="ArgumentException">It is not.</exception>
+    public PaymentId(string value) => Value = TextId.Checked(value, "a payment id");
+
+    /// <inheritdoc/>
+    public string Value { get; }
+
+    /// <inheritdoc/>
+    public static bool TryParse(string? text, out PaymentId id)
+    {
+        id = TextId.IsValid(text) ? new PaymentId(text!) : default;
+        return id.Value is not null;
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => Value;
+}

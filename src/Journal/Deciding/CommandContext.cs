@@ -1,0 +1,25 @@
+using Docket.Journal.Store;
+
+namespace Docket.Journal.Deciding;
+
+/// <summary>Everything about a command but its wish: who, why, and how often it may take effect.</summary>
+public sealed record CommandContext
+{
+    /// <summary>Makes a repeat harmless; null where the caller has no key.</summary>
+    public CommandKey? Key { get; init; }
+
+    /// <summary>The version the caller has seen and insists on; null where any will do.</summary>
+    public StreamVersion? IfVersion { get; init; }
+
+    /// <summary>See <see cref="EventMetadata.CorrelationId"/>.</summary>
+    public string? CorrelationId { get; init; }
+
+    /// <summary>See <see cref="EventMetadata.CausationId"/>.</summary>
+    public string? CausationId { get; init; }
+
+    /// <summary>See <see cref="EventMetadata.Actor"/>.</summary>
+    public string? Actor { get; init; }
+
+    /// <summary>See <see cref="EventMetadata.TraceParent"/>.</summary>
+    public string? TraceParent { get; init; }
+}
