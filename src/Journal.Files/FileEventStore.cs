@@ -28,6 +28,7 @@ public sealed class FileEventStore : IEventStore
     private readonly RecordFinder _finder;
     private readonly WriteSide? _writes;
     private readonly JournalFollower? _follower;
+    private int _disposed;
 
     private FileEventStore(SegmentSet segments, EventDecoder decoder, RecentEvents recent, WriteSide? writes, JournalFollower? follower)
     {
@@ -198,7 +199,9 @@ public sealed class FileEventStore : IEventStore
     /// <summary>Finishes what waits, then closes the files. Nothing may be read any more.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
         if (_writes is not null) await _writes.DisposeAsync();
+        _follower?.Dispose();
         _segments.Dispose();
     }
 }
