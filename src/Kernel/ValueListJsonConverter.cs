@@ -4,11 +4,17 @@ using System.Text.Json.Serialization;
 namespace Docket.Kernel;
 
 /// <summary>Reads and writes a <see cref="ValueList{T}"/> as a JSON array.</summary>
-internal sealed class ValueListJsonConverterFactory : JsonConverterFactory
+/// <remarks>
+/// Public because generated JSON contexts name it. Such a context must list the element type as well: the generator
+/// does not look behind a converter.
+/// </remarks>
+public sealed class ValueListJsonConverterFactory : JsonConverterFactory
 {
+    /// <inheritdoc/>
     public override bool CanConvert(Type typeToConvert) =>
         typeToConvert.IsGenericType && typeToConvert.GetGenericTypeDefinition() == typeof(ValueList<>);
 
+    /// <inheritdoc/>
     public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
         (JsonConverter)Activator.CreateInstance(
             typeof(ValueListJsonConverter<>).MakeGenericType(typeToConvert.GetGenericArguments()))!;

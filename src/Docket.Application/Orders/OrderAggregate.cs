@@ -1,0 +1,20 @@
+using Docket.Application.Wire;
+using Docket.Domain.Orders;
+using Docket.Journal.Deciding;
+
+namespace Docket.Application.Orders;
+
+/// <summary>Binds the order's rules to its streams and snapshots.</summary>
+internal static class OrderAggregate
+{
+    /// <summary>Raise it when <see cref="OrderState"/> or <see cref="Order.Evolve"/> changes: older snapshots are then ignored.</summary>
+    private const int StateSchemaVersion = 1;
+
+    public static Aggregate<OrderState, OrderCommand, OrderEvent, OrderRejection> Create() => new()
+    {
+        Category = WireNames.OrderCategory,
+        Decider = Order.Decider,
+        OccurredAt = recorded => recorded.At,
+        Snapshots = new SnapshotForm<OrderState>(StateSchemaVersion, WireJson.Create().OrderState, Every: 100),
+    };
+}
