@@ -128,6 +128,22 @@ public sealed class RecoveryTests : FaultTest
     }
 
     [Fact]
+    public async Task Damage_fails_only_the_appends_that_meet_it()
+    {
+        await AppendAsync(Open(2_000), "old", "1");
+        Disk = Disk.AfterKill();
+        var appends = await FillAsync();
+        var content = Disk.File(Disk.OldestSegment()).Content;
+        content[SegmentHeader.Bytes + BatchHeader.Bytes + 50] ^= 1;
+        var store = Open(2_000);
+        var together = new[] { "s0", "old", "s1" }.Select(stream => AppendAsync(store, stream, "next")).ToArray();
+        await Assert.ThrowsAsync<JournalCorruptException>(() => together[1]);
+        await together[0];
+        await together[2];
+        Assert.Equal(new Position(appends + 3), store.Head);
+    }
+
+    [Fact]
     public async Task A_segment_that_was_just_being_made_is_made_again()
     {
         var appends = await FillAsync();
