@@ -38,7 +38,7 @@ public sealed class FileViewStorage : IViewStorage
     /// <inheritdoc/>
     public IRowStore Create(string view, int schemaVersion)
     {
-        var directory = Path.Combine(_root, view);
+        var directory = Directory.CreateDirectory(Path.Combine(_root, view)).FullName;
         return RowLog.Create(GenerationPointer.NextIn(directory), schemaVersion, _options, _logger);
     }
 
