@@ -33,6 +33,7 @@ public sealed class PostgresEventStore : IEventStore
     private readonly GroupCommit _commit;
     private readonly CancellationTokenSource _closing = new();
     private readonly Task _signals;
+    private int _closed;
 
     private PostgresEventStore(
         NpgsqlDataSource database, EventReader reader, Position head,
@@ -134,6 +135,7 @@ public sealed class PostgresEventStore : IEventStore
     /// <summary>Commits what waits, then closes every session.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _closed, 1) == 1) return;
         _committer.StopTrying();
         await _commit.DisposeAsync();
         _committer.Dispose();

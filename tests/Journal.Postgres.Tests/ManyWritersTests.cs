@@ -53,7 +53,7 @@ public sealed class ManyWritersTests(SharedServer shared)
              """
              head := nextval('docket.planted') * 2 - 2;
              perform setval('docket.planted', head / 2 + cardinality(streams));
-             perform pg_sleep(random() * 0.005);
+             perform pg_sleep(random() * 0.05);
              """));
 
         var (history, recorded) = await RunAsync(journal, writers: 16, appends: 12);

@@ -4,17 +4,17 @@ using Docket.Journal.Store;
 
 namespace Docket.Journal.Postgres.Tests;
 
-public sealed class StandbyTests(SharedServer shared)
+public sealed class StandbyTests(ReplicatedServer servers) : IClassFixture<ReplicatedServer>
 {
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task A_standby_shows_the_journal_as_far_as_it_has_it_and_takes_no_append()
     {
-        var journal = await TestJournal.NewAsync(shared.Server);
-        await using var standby = await shared.Server.StartStandbyAsync();
+        var journal = await ReplicatedJournalAsync();
+        var standby = servers.Standby;
         await using var store = await journal.OpenAsync();
-        await using var replica = await journal.OpenAsync(journal.Options(standby.Port));
+        await using var replica = await journal.OpenAsync(journal.Options(servers.Standby.Port));
 
         // Paused: what is committed on the primary is not visible here, and the head does not say it is.
         await standby.ExecuteAsync(journal.Database, "select pg_wal_replay_pause()");
@@ -37,11 +37,10 @@ public sealed class StandbyTests(SharedServer shared)
     [Fact]
     public async Task A_reader_on_a_standby_sees_every_position_in_order_while_two_stores_write()
     {
-        var journal = await TestJournal.NewAsync(shared.Server);
-        await using var standby = await shared.Server.StartStandbyAsync();
+        var journal = await ReplicatedJournalAsync();
         await using var store = await journal.OpenAsync();
         await using var other = await journal.OpenAsync();
-        await using var replica = await journal.OpenAsync(journal.Options(standby.Port));
+        await using var replica = await journal.OpenAsync(journal.Options(servers.Standby.Port));
         var history = new History();
         Position? end = null;
 
@@ -51,6 +50,17 @@ public sealed class StandbyTests(SharedServer shared)
         await reading;
 
         Assert.Empty(HistoryChecker.Faults(history, await journal.ReadAsync()));
+    }
+
+    private async Task<TestJournal> ReplicatedJournalAsync()
+    {
+        var journal = await TestJournal.NewAsync(servers.Primary);
+        var here = (string)(await journal.ExecuteAsync("select pg_current_wal_lsn()::text"))!;
+        while (await servers.Standby.ExecuteAsync("postgres", $"select pg_last_wal_replay_lsn() >= '{here}'") is not true)
+        {
+        }
+
+        return journal;
     }
 
     private static async Task<List<RecordedEvent>> ReadAsync(PostgresEventStore store)

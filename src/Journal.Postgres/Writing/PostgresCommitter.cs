@@ -19,29 +19,14 @@ internal sealed class PostgresCommitter(
 
     public void Commit(IReadOnlyList<PendingAppend> batch)
     {
-        var patience = new Patience(host.Clock, _reachable ? options.GiveUpAfter : TimeSpan.Zero);
-        var open = batch;
-        for (var tries = 1; open.Count > 0; tries++)
+        try
         {
-            var session = _session ??= Connect(patience);
-            var head = signal.Head;
-            try
-            {
-                session.Append(Rounds.Of(open), host.Clock.GetUtcNow());
-                break;
-            }
-            catch (PostgresException refusal) when (!Faults.LostSession(refusal))
-            {
-                // After some refusals (no disk, no memory) the driver gives the session up.
-                if (!session.IsOpen) CloseSession();
-                throw new JournalUnavailableException($"PostgreSQL refused the append and nothing was written: {refusal.MessageText}", refusal);
-            }
-            catch (Exception lost) when (Faults.LostSession(lost))
-            {
-                open = Settle(open, head, lost, patience);
-                if (tries == TriesMax && open.Count > 0)
-                    throw new JournalUnavailableException("The session was lost again and again. Ask again with the same key.", lost);
-            }
+            CommitAll(batch);
+        }
+        catch (JournalUnavailableException failure) when (batch.Any(pending => pending.Result is not null))
+        {
+            // A part was found committed after its session was lost, and has its true answer; the rest has not.
+            foreach (var pending in batch) pending.Failure = pending.Result is null ? failure : null;
         }
 
         signal.Raise(Newest(batch));
@@ -56,6 +41,35 @@ internal sealed class PostgresCommitter(
     {
         _session?.Dispose();
         _closing.Dispose();
+    }
+
+    private void CommitAll(IReadOnlyList<PendingAppend> batch)
+    {
+        var patience = new Patience(host.Clock, _reachable ? options.GiveUpAfter : TimeSpan.Zero);
+        var open = batch;
+        for (var tries = 1; open.Count > 0; tries++)
+        {
+            var session = _session ??= Connect(patience);
+            var head = signal.Head;
+            try
+            {
+                session.Append(Rounds.Of(open), host.Clock.GetUtcNow());
+                return;
+            }
+            catch (PostgresException refusal) when (!Faults.LostSession(refusal))
+            {
+                // After some refusals (no disk, no memory) the driver gives the session up.
+                if (!session.IsOpen) CloseSession();
+                throw new JournalUnavailableException(
+                    $"PostgreSQL refused the append and nothing was written: {refusal.MessageText}", refusal);
+            }
+            catch (Exception lost) when (Faults.LostSession(lost))
+            {
+                open = Settle(open, head, lost, patience);
+                if (tries == TriesMax && open.Count > 0)
+                    throw new JournalUnavailableException("The session was lost again and again; nothing was written.", lost);
+            }
+        }
     }
 
     private static Position Newest(IReadOnlyList<PendingAppend> batch)
