@@ -23,6 +23,8 @@ public sealed class EventCodecBuilder
         where T : class
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(version, 1);
+        if (!System.Text.Ascii.IsValid(name) || WireName.Of(name, version).Length > WireName.LengthMax)
+            throw new ArgumentException($"'{name}' is not a wire name: ASCII, at most {WireName.LengthMax} characters.", nameof(name));
         _forms.Add(new EventForm(typeof(T), WireName.Of(name, version), jsonType));
         return this;
     }

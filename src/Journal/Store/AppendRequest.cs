@@ -16,4 +16,7 @@ public sealed record AppendRequest(
 {
     /// <summary>The most events in one append.</summary>
     public const int EventsMax = 10_000;
+
+    /// <summary>The most payload, metadata and type bytes in one append.</summary>
+    public const int BytesMax = 64 * 1024 * 1024;
 }

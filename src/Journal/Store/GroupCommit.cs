@@ -35,24 +35,11 @@ public sealed class GroupCommit : IAsyncDisposable
     /// <summary>Queues an append and waits until its batch is durable.</summary>
     /// <exception cref="JournalUnavailableException">The store cannot write, or is closing.</exception>
     /// <exception cref="ArgumentException">An event's type is not registered, or the request is out of bounds.</exception>
-    public async ValueTask<AppendResult> CommitAsync(AppendRequest request, CancellationToken cancellationToken)
+    public ValueTask<AppendResult> CommitAsync(AppendRequest request, CancellationToken cancellationToken)
     {
-        var pending = new PendingAppend(request, Encode(request));
-        if (!_queue.Writer.TryWrite(pending))
-        {
-            try
-            {
-                await _queue.Writer.WriteAsync(pending, cancellationToken);
-            }
-            catch (ChannelClosedException)
-            {
-                throw new JournalUnavailableException("The journal is closing; nothing was written.");
-            }
-        }
-
-        return cancellationToken.CanBeCanceled
-            ? await pending.Answer.WaitAsync(cancellationToken)
-            : await pending.Answer;
+        var pending = Encode(request);
+        pending.GiveUpOn(cancellationToken);
+        return _queue.Writer.TryWrite(pending) ? pending.Answer : CommitWithRoomAsync(pending, cancellationToken);
     }
 
     /// <summary>Takes no more appends, commits what waits, and ends the thread.</summary>
@@ -62,8 +49,23 @@ public sealed class GroupCommit : IAsyncDisposable
         await _stopped.Task;
     }
 
-    private ValueList<EncodedEvent> Encode(AppendRequest request)
+    private async ValueTask<AppendResult> CommitWithRoomAsync(PendingAppend pending, CancellationToken cancellationToken)
     {
+        try
+        {
+            await _queue.Writer.WriteAsync(pending, cancellationToken);
+        }
+        catch (ChannelClosedException)
+        {
+            throw new JournalUnavailableException("The journal is closing; nothing was written.");
+        }
+
+        return await pending.Answer;
+    }
+
+    private PendingAppend Encode(AppendRequest request)
+    {
+        if (request.Stream == default) throw new ArgumentException("An append wants a stream.", nameof(request));
         if (request.Events.Count == 0 && request.Key is null)
             throw new ArgumentException("An append wants events, or a command key to remember.", nameof(request));
         if (request.Events.Count > AppendRequest.EventsMax)
@@ -71,8 +73,16 @@ public sealed class GroupCommit : IAsyncDisposable
         if (request.Key is { Key.Length: 0 or > CommandKey.KeyLengthMax })
             throw new ArgumentException($"A command key has 1-{CommandKey.KeyLengthMax} characters.", nameof(request));
         var encoded = new EncodedEvent[request.Events.Count];
-        for (var i = 0; i < encoded.Length; i++) encoded[i] = _codec.Encode(request.Events[i]);
-        return ValueList.Create<EncodedEvent>(encoded);
+        var bytes = 0L;
+        for (var i = 0; i < encoded.Length; i++)
+        {
+            encoded[i] = _codec.Encode(request.Events[i]);
+            bytes += encoded[i].Data.Length + encoded[i].Metadata.Length + encoded[i].Type.Length;
+        }
+
+        if (bytes > AppendRequest.BytesMax)
+            throw new ArgumentException($"An append holds at most {AppendRequest.BytesMax} bytes; this one has {bytes}.", nameof(request));
+        return new PendingAppend(request, ValueList.Create<EncodedEvent>(encoded), (int)bytes);
     }
 
     private void Run()

@@ -1,0 +1,80 @@
+using Docket.Domain.Shared;
+using Docket.Journal.Projections;
+using Docket.Journal.Projections.Rows;
+using Docket.Journal.Serialization;
+using Docket.Journal.Store;
+using Docket.ReadModels.Analytics;
+using Docket.ReadModels.CustomerHistory;
+using Docket.ReadModels.Operations;
+using Docket.ReadModels.OrderSummaries;
+using Docket.ReadModels.ProductSales;
+using Docket.ReadModels.Revenue;
+
+namespace Docket.ReadModels;
+
+/// <summary>The five views in this process, with their queries and what operators may do.</summary>
+public sealed class DocketViews : IAsyncDisposable
+{
+    private readonly ViewHost _host;
+
+    private DocketViews(ViewHost host)
+    {
+        _host = host;
+        OrderSummaries = new OrderSummaryQuery(host.Add(
+            new ViewDefinition<StreamName, OrderSummaryRow, NoFigures<StreamName, OrderSummaryRow>>(
+                new OrderSummaryProjection(), new OrderSummaryCodec(),
+                () => new NoFigures<StreamName, OrderSummaryRow>(), FiguresNeedRows: false)));
+        CustomerHistory = new CustomerHistoryQuery(host.Add(
+            new ViewDefinition<OrderId, CustomerHistoryRow, OrdersByCustomer>(
+                new CustomerHistoryProjection(), new CustomerHistoryCodec(), () => new OrdersByCustomer())));
+        Revenue = new RevenueQuery(host.Add(
+            new ViewDefinition<OrderId, RevenueOrder, RevenueByDay>(
+                new RevenueProjection(), new RevenueCodec(), () => new RevenueByDay())));
+        ProductSales = new ProductSalesQuery(host.Add(
+            new ViewDefinition<ProductDayKey, ProductDay, SalesByDay>(
+                new ProductSalesProjection(), new ProductSalesCodec(), () => new SalesByDay())));
+        Analytics = new AnalyticsQuery(host.Add(
+            new ViewDefinition<OrderId, AnalyticsOrder, AnalyticsTotals>(
+                new AnalyticsProjection(), new AnalyticsCodec(), () => new AnalyticsTotals())));
+        Operations = new ViewOperations(host);
+    }
+
+    /// <summary>Orders.</summary>
+    public IOrderSummaryQuery OrderSummaries { get; }
+
+    /// <summary>Customers' orders, with search.</summary>
+    public ICustomerHistoryQuery CustomerHistory { get; }
+
+    /// <summary>Revenue by period.</summary>
+    public IRevenueQuery Revenue { get; }
+
+    /// <summary>Sales by product.</summary>
+    public IProductSalesQuery ProductSales { get; }
+
+    /// <summary>Figures over all orders.</summary>
+    public IAnalyticsQuery Analytics { get; }
+
+    /// <summary>Lag, rebuilds, parked events.</summary>
+    public IViewOperations Operations { get; }
+
+    /// <summary>Puts the views over a journal; nothing is opened before <see cref="StartAsync"/>.</summary>
+    /// <param name="store">The journal; its maker closes it, after the views.</param>
+    /// <param name="codec">The domain's events.</param>
+    /// <param name="storage">Where rows are kept: files, or this process's memory.</param>
+    /// <param name="options">Time, log and patience.</param>
+    public static DocketViews Create(IEventStore store, EventCodec codec, IViewStorage storage, ViewHostOptions options) =>
+        new(new ViewHost(store, codec, storage, options));
+
+    /// <summary>Opens the views and lets them run. They answer from then on, and catch up meanwhile.</summary>
+    public Task StartAsync(CancellationToken cancellationToken) => _host.StartAsync(cancellationToken);
+
+    /// <summary>Waits until every view shows a position: what a tool does before it asks, with the journal's head.</summary>
+    public async Task WaitForAsync(Position position, CancellationToken cancellationToken)
+    {
+        foreach (var view in _host.Views)
+            await view.Watermark.WaitForAsync(position, Timeout.InfiniteTimeSpan, cancellationToken);
+    }
+
+    /// <summary>Finishes the pages under way, writes down how far each view is, and closes them.</summary>
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
+}

@@ -1,0 +1,16 @@
+namespace Docket.Journal.Files;
+
+/// <summary>Another process, or another store of this one, writes to the directory.</summary>
+public sealed class JournalInUseException : Exception
+{
+    internal JournalInUseException(string directory, LockOwner? owner, Exception innerException)
+        : base($"The journal in {directory} is in use by {Describe(owner)}. Stop it first, or open the journal read-only.", innerException) =>
+        Owner = owner;
+
+    /// <summary>Who it is; null where the owner file could not be read.</summary>
+    public LockOwner? Owner { get; }
+
+    private static string Describe(LockOwner? owner) => owner is null
+        ? "another process"
+        : $"process {owner.Pid} on {owner.Host} since {owner.StartedAt:u}" + (owner.Url is null ? "" : $", serving {owner.Url}");
+}

@@ -1,0 +1,26 @@
+using Microsoft.Extensions.Logging;
+
+namespace Docket.Journal;
+
+/// <summary>Everything the engine says in the log.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(1, LogLevel.Error, "View {View} stands still at {Position}; trying again in {Pause}.")]
+    public static partial void ViewStalled(ILogger logger, Exception failure, string view, long position, TimeSpan pause);
+
+    [LoggerMessage(2, LogLevel.Error, "View {View} parked stream {Stream}: event {Position} ({Type}) cannot be applied.")]
+    public static partial void StreamParked(
+        ILogger logger, Exception failure, string view, string stream, long position, string type);
+
+    [LoggerMessage(3, LogLevel.Warning, "View {View} was thrown away and is rebuilt from the journal: {Reason}.")]
+    public static partial void ViewDiscarded(ILogger logger, string view, string reason);
+
+    [LoggerMessage(4, LogLevel.Information, "View {View} is open at {Position} with {Rows} rows.")]
+    public static partial void ViewOpened(ILogger logger, string view, long position, long rows);
+
+    [LoggerMessage(5, LogLevel.Information, "View {View} was rebuilt up to {Position}: {Outcome}")]
+    public static partial void ViewRebuilt(ILogger logger, string view, long position, string outcome);
+
+    [LoggerMessage(6, LogLevel.Error, "Rebuilding view {View} failed; the one that served goes on serving.")]
+    public static partial void RebuildFailed(ILogger logger, Exception failure, string view);
+}

@@ -1,0 +1,30 @@
+using Docket.Journal.Store;
+
+namespace Docket.Journal.Projections.Rows;
+
+/// <summary>Rows of one generation of a view, by key. One thread writes; any thread reads.</summary>
+/// <remarks>Disposing closes it cleanly and keeps the rows; <see cref="IViewStorage.Discard"/> throws them away.</remarks>
+public interface IRowStore : IDisposable
+{
+    /// <summary>Where the view stood after the last batch.</summary>
+    RowStoreState State { get; }
+
+    /// <summary>A row's bytes as of the last batch, or null where there is none. The caller must not change them.</summary>
+    byte[]? Read(ReadOnlySpan<byte> key);
+
+    /// <summary>Writes rows and state as one: after a crash all of the batch is there, or none of it.</summary>
+    void Commit(RowBatch batch);
+
+    /// <summary>Shows every row once, in no order. No batch may be committed meanwhile.</summary>
+    void Scan(RowVisitor visit);
+}
+
+/// <summary>Sees one stored row.</summary>
+public delegate void RowVisitor(ReadOnlySpan<byte> key, ReadOnlySpan<byte> row);
+
+/// <summary>How far a view is and what it holds; committed together with the rows.</summary>
+/// <param name="Checkpoint">Every event up to here is in the rows, parked or waiting.</param>
+/// <param name="Rows">Rows held.</param>
+/// <param name="Hash">The sum of all rows' <see cref="RowHash"/>.</param>
+/// <param name="Parking">Parked streams and skipped events, as <see cref="Parking"/> writes them; null for none.</param>
+public readonly record struct RowStoreState(Position Checkpoint, long Rows, UInt128 Hash, byte[]? Parking);

@@ -1,0 +1,25 @@
+namespace Docket.Journal.Projections.Rows;
+
+/// <summary>Where views keep their generations: the one that serves, the one before, and a shadow while it fills.</summary>
+public interface IViewStorage
+{
+    /// <summary>Opens the generation that serves.</summary>
+    /// <param name="view">The view's name.</param>
+    /// <param name="schemaVersion">The only one that will do.</param>
+    OpenedRows Open(string view, int schemaVersion);
+
+    /// <summary>Makes an empty generation beside the one that serves.</summary>
+    IRowStore Create(string view, int schemaVersion);
+
+    /// <summary>Makes a generation the one that serves, at once and durably; what served before is kept as the former one.</summary>
+    void Serve(string view, IRowStore rows);
+
+    /// <summary>Throws a generation away.</summary>
+    void Discard(IRowStore rows);
+}
+
+/// <summary>What was found of a view at start.</summary>
+/// <param name="Rows">The generation that serves, or null where there is none that will do.</param>
+/// <param name="Former">The one that served before the last rebuild, if it is still kept.</param>
+/// <param name="Discarded">Why something that was there was thrown away; null where nothing was.</param>
+public sealed record OpenedRows(IRowStore? Rows, IRowStore? Former, string? Discarded);

@@ -1,0 +1,71 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Docket.Journal.Projections.Rows;
+
+/// <summary>Rows in a dictionary: for tests, for checking a view against the journal, and for tools that leave nothing behind.</summary>
+public sealed class InMemoryRowStore : IRowStore
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<byte[], byte[]> _rows = new(KeyComparer.Instance);
+    private RowStoreState _state;
+
+    /// <inheritdoc/>
+    public RowStoreState State
+    {
+        get
+        {
+            lock (_gate) return _state;
+        }
+    }
+
+    /// <inheritdoc/>
+    public byte[]? Read(ReadOnlySpan<byte> key)
+    {
+        lock (_gate)
+            return _rows.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(key, out var row) ? row : null;
+    }
+
+    /// <inheritdoc/>
+    public void Commit(RowBatch batch)
+    {
+        lock (_gate)
+        {
+            var rows = _rows.GetAlternateLookup<ReadOnlySpan<byte>>();
+            var records = new RowRecords(batch.Records.Span);
+            while (records.MoveNext())
+            {
+                if (records.IsRemoved) rows.Remove(records.Key);
+                else rows[records.Key] = records.Row.ToArray();
+            }
+
+            _state = batch.State with { Parking = batch.State.Parking ?? _state.Parking };
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Scan(RowVisitor visit)
+    {
+        lock (_gate)
+            foreach (var (key, row) in _rows) visit(key, row);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+    }
+
+    private sealed class KeyComparer : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>
+    {
+        public static readonly KeyComparer Instance = new();
+
+        public bool Equals(byte[]? x, byte[]? y) => x.AsSpan().SequenceEqual(y);
+
+        public bool Equals(ReadOnlySpan<byte> alternate, byte[] other) => alternate.SequenceEqual(other);
+
+        public int GetHashCode([DisallowNull] byte[] obj) => GetHashCode(obj.AsSpan());
+
+        public int GetHashCode(ReadOnlySpan<byte> alternate) => (int)(uint)RowHash.Of(alternate, 0);
+
+        public byte[] Create(ReadOnlySpan<byte> alternate) => alternate.ToArray();
+    }
+}

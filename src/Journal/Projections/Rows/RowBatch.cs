@@ -1,0 +1,41 @@
+using System.Buffers;
+
+namespace Docket.Journal.Projections.Rows;
+
+/// <summary>What one page of events does to a view: changed rows and how far it has read then, written together or not at all.</summary>
+/// <remarks>
+/// Rows are gathered in the form they are stored in: key length, row length + 1 (0 for a removed row), key, row.
+/// A batch may be cleared and used again.
+/// </remarks>
+public sealed class RowBatch
+{
+    private readonly ArrayBufferWriter<byte> _records = new(4096);
+
+    /// <summary>Where the view stands when the batch is in. Its <see cref="RowStoreState.Parking"/> is null where that did not change.</summary>
+    public RowStoreState State { get; set; }
+
+    /// <summary>The changed rows as they are stored.</summary>
+    public ReadOnlyMemory<byte> Records => _records.WrittenMemory;
+
+    /// <summary>Sets a row.</summary>
+    public void Put(ReadOnlySpan<byte> key, ReadOnlySpan<byte> row) => Write(key, (ulong)row.Length + 1, row);
+
+    /// <summary>Removes a row.</summary>
+    public void Remove(ReadOnlySpan<byte> key) => Write(key, 0, default);
+
+    /// <summary>Empties it for the next page.</summary>
+    public void Clear()
+    {
+        _records.ResetWrittenCount();
+        State = default;
+    }
+
+    private void Write(ReadOnlySpan<byte> key, ulong rowLength, ReadOnlySpan<byte> row)
+    {
+        var writer = new RowWriter(_records);
+        writer.WriteUnsigned((ulong)key.Length);
+        writer.WriteUnsigned(rowLength);
+        writer.WriteBytes(key);
+        writer.WriteBytes(row);
+    }
+}

@@ -1,0 +1,184 @@
+using System.Buffers;
+using Docket.Journal.Projections.Rows;
+using Docket.Journal.Store;
+
+namespace Docket.Journal.Projections.Running;
+
+/// <summary>A generation with its row type known: what queries read from.</summary>
+public sealed class ViewGeneration<TKey, TRow, TFigures> : ViewGeneration
+    where TKey : notnull
+    where TRow : class
+    where TFigures : IRowFigures<TKey, TRow>
+{
+    private readonly IProjection<TKey, TRow> _projection;
+    private readonly IRowCodec<TKey, TRow> _codec;
+    private readonly EventAttempt _attempt;
+    private readonly PageChanges<TKey, TRow> _page;
+    private readonly RowBatch _batch = new();
+    private readonly ArrayBufferWriter<byte> _keyBytes = new(64);
+    private readonly ArrayBufferWriter<byte> _rowBytes = new(1024);
+    private readonly TFigures _figures;
+    private readonly Lock _figuresGate = new();
+
+    internal ViewGeneration(
+        ViewDefinition<TKey, TRow, TFigures> definition, IRowStore rows, Parking? inherited, EventAttempt attempt)
+        : base(rows, inherited)
+    {
+        _projection = definition.Projection;
+        _codec = definition.Codec;
+        _attempt = attempt;
+        _page = new PageChanges<TKey, TRow>(_projection, Load);
+        _figures = definition.NewFigures();
+        if (definition.FiguresNeedRows) rows.Scan(ShowToFigures);
+    }
+
+    /// <summary>The row of a key as of the last page, or null. Costs a read of the store and decoding.</summary>
+    public TRow? Find(TKey key)
+    {
+        var keyBytes = new ArrayBufferWriter<byte>(64);
+        _codec.WriteKey(key, new RowWriter(keyBytes));
+        return Stored.Read(keyBytes.WrittenSpan) is { } row ? Decode(key, row) : null;
+    }
+
+    /// <summary>Reads the figures; the view cannot change them meanwhile, so be quick and take copies.</summary>
+    public TResult Read<TArgument, TResult>(TArgument argument, Func<TFigures, TArgument, TResult> read)
+    {
+        lock (_figuresGate) return read(_figures, argument);
+    }
+
+    /// <inheritdoc/>
+    public override async ValueTask ApplyAsync(
+        IReadOnlyList<RecordedEvent> events, Position through, CancellationToken cancellationToken)
+    {
+        _page.Clear();
+        var parking = Parking;
+        for (var i = 0; i < events.Count; i++)
+        {
+            var recorded = events[i];
+            if (recorded.Position <= Checkpoint || recorded.Position > through) continue;
+            parking = await ApplyOneAsync(recorded, parking, cancellationToken);
+        }
+
+        Commit(through > Checkpoint ? through : Checkpoint, parking);
+    }
+
+    internal override async ValueTask ResumeAsync(
+        ParkedStream parked, IReadOnlyList<RecordedEvent> events, CancellationToken cancellationToken)
+    {
+        _page.Clear();
+        var parking = Parking.Without(parked.Stream);
+        foreach (var recorded in events) parking = await ApplyOneAsync(recorded, parking, cancellationToken);
+
+        // The same event failing again is the same story: it stays known since when, and how often it was tried.
+        if (parking.Find(parked.Stream) is { } again && again.Position == parked.Position)
+            parking = parking.With(again with { Since = parked.Since, Attempts = parked.Attempts + again.Attempts });
+        Commit(Checkpoint, parking);
+    }
+
+    internal override void Persist()
+    {
+        if (Stored.State.Checkpoint != Checkpoint) Write(State with { Parking = null });
+    }
+
+    private async ValueTask<Parking> ApplyOneAsync(
+        RecordedEvent recorded, Parking parking, CancellationToken cancellationToken)
+    {
+        if (parking.Skipped.Contains(recorded.Position.Value)) return parking;
+        if (parking.Find(recorded.Stream) is { } parked)
+            return parking.With(parked with { Waiting = parked.Waiting + 1 });
+        try
+        {
+            _page.Apply(recorded);
+            return parking;
+        }
+        catch (Exception failure) when (failure is not ViewStorageException)
+        {
+            return await _attempt.AgainAsync(_page.Apply, recorded, failure, cancellationToken) is { } still
+                ? parking.With(still)
+                : parking;
+        }
+    }
+
+    private void Commit(Position through, Parking parking)
+    {
+        _batch.Clear();
+        var (rows, hash) = (Rows, Hash);
+        foreach (var (key, change) in _page.Changes)
+            if (!ReferenceEquals(change.After, change.Before.Row)) Gather(key, change, ref rows, ref hash);
+
+        var parkingChanged = !ReferenceEquals(parking, ParkingWritten);
+        var state = new RowStoreState(through, rows, hash, parkingChanged ? parking.Write() : null);
+
+        // A page that changes nothing but the checkpoint is not worth a write: reading it again would change nothing either.
+        if (!_batch.Records.IsEmpty || parkingChanged) Write(state);
+        State = state;
+        ParkingWritten = parking;
+        Keep(parking);
+    }
+
+    private void Write(RowStoreState state)
+    {
+        _batch.State = state;
+        Stored.Commit(_batch);
+        lock (_figuresGate)
+            foreach (var (key, change) in _page.Changes)
+                if (!ReferenceEquals(change.After, change.Before.Row)) _figures.Change(key, change.Before.Row, change.After);
+        _page.Clear();
+        _batch.Clear();
+    }
+
+    private void Gather(TKey key, RowChange<TRow> change, ref long rows, ref UInt128 hash)
+    {
+        var keyBytes = KeyBytes(key);
+        if (change.Before.Bytes is { } before)
+        {
+            rows--;
+            hash -= RowHash.Of(keyBytes, before);
+        }
+
+        if (change.After is null)
+        {
+            _batch.Remove(keyBytes);
+            return;
+        }
+
+        _rowBytes.ResetWrittenCount();
+        _codec.WriteRow(key, change.After, new RowWriter(_rowBytes));
+        rows++;
+        hash += RowHash.Of(keyBytes, _rowBytes.WrittenSpan);
+        _batch.Put(keyBytes, _rowBytes.WrittenSpan);
+    }
+
+    private RowBefore<TRow> Load(TKey key)
+    {
+        try
+        {
+            return Stored.Read(KeyBytes(key)) is { } row ? new RowBefore<TRow>(Decode(key, row), row) : default;
+        }
+        catch (Exception failure) when (failure is IOException or InvalidDataException or ObjectDisposedException)
+        {
+            // The event is not to blame, so its stream must not be parked for it.
+            throw new ViewStorageException($"A row of the view {_projection.Name} cannot be read: {failure.Message}", failure);
+        }
+    }
+
+    private ReadOnlySpan<byte> KeyBytes(TKey key)
+    {
+        _keyBytes.ResetWrittenCount();
+        _codec.WriteKey(key, new RowWriter(_keyBytes));
+        return _keyBytes.WrittenSpan;
+    }
+
+    private TRow Decode(TKey key, ReadOnlySpan<byte> row)
+    {
+        var reader = new RowReader(row);
+        return _codec.ReadRow(key, ref reader);
+    }
+
+    private void ShowToFigures(ReadOnlySpan<byte> keyBytes, ReadOnlySpan<byte> row)
+    {
+        var reader = new RowReader(keyBytes);
+        var key = _codec.ReadKey(ref reader);
+        _figures.Change(key, null, Decode(key, row));
+    }
+}

@@ -1,0 +1,122 @@
+using System.Globalization;
+using Docket.Journal.Projections.Rows;
+using Docket.Journal.Store;
+using Microsoft.Extensions.Logging;
+
+namespace Docket.Journal.Projections.Running;
+
+/// <summary>
+/// Fills a shadow from the journal while the view goes on serving and applying; once both stand at the same position they
+/// are compared, and the shadow takes over in one step.
+/// </summary>
+internal sealed class ViewRebuild(
+    View view, IEventStore store, IViewStorage storage, TimeProvider clock, ILogger logger)
+{
+    // Once the shadow is this close, the view is held still for the rest: a few milliseconds.
+    private const long CloseEnough = 1_000;
+    private RebuildProgress? _progress;
+
+    /// <summary>How it stands; null before the first one.</summary>
+    public RebuildProgress? Progress => Volatile.Read(ref _progress);
+
+    /// <summary>Says that one begins, before it does.</summary>
+    public void Announce() =>
+        Report(new RebuildProgress(RebuildStage.Running, Position.Start, store.Head, clock.GetUtcNow()));
+
+    /// <summary>Makes the view again from the first event on.</summary>
+    public async Task RebuildAsync(CancellationToken cancellationToken)
+    {
+        var shadow = view.Over(storage.Create(view.Name, view.SchemaVersion), view.Parking.OnlySkipped);
+        await TakeOverAsync(shadow, againstTheJournal: true, cancellationToken);
+    }
+
+    /// <summary>Lets the former generation catch up and serve again.</summary>
+    public Task GoBackAsync(ViewGeneration former, CancellationToken cancellationToken) =>
+        TakeOverAsync(former, againstTheJournal: false, cancellationToken);
+
+    private async Task TakeOverAsync(ViewGeneration shadow, bool againstTheJournal, CancellationToken cancellationToken)
+    {
+        var startedAt = clock.GetUtcNow();
+        var from = shadow.Checkpoint;
+        Report(new RebuildProgress(RebuildStage.Running, from, store.Head, startedAt));
+        try
+        {
+            do
+            {
+                await foreach (var page in store.ReadAllAsync(shadow.Checkpoint, view.Filter, cancellationToken))
+                {
+                    await shadow.ApplyAsync(page.Events, page.Through, cancellationToken);
+                    Report(Running(shadow.Checkpoint, from, startedAt));
+                }
+            }
+            while (store.Head.Value - shadow.Checkpoint.Value > CloseEnough);
+            await SwapAsync(shadow, againstTheJournal, startedAt, cancellationToken);
+        }
+        catch (Exception failure)
+        {
+            Report(new RebuildProgress(
+                RebuildStage.Failed, shadow.Checkpoint, store.Head, startedAt, clock.GetUtcNow(), Outcome: failure.Message));
+            if (failure is not OperationCanceledException) Log.RebuildFailed(logger, failure, view.Name);
+            if (!ReferenceEquals(shadow, view.Serving) && !ReferenceEquals(shadow, view.Former)) storage.Discard(shadow.Stored);
+        }
+    }
+
+    private async ValueTask SwapAsync(
+        ViewGeneration shadow, bool againstTheJournal, DateTimeOffset startedAt, CancellationToken cancellationToken)
+    {
+        await view.Turn.WaitAsync(cancellationToken);
+        try
+        {
+            var replaced = view.Serving;
+            Report(new RebuildProgress(RebuildStage.Verifying, shadow.Checkpoint, store.Head, startedAt));
+            await LevelAsync(shadow, replaced.Checkpoint, cancellationToken);
+            await LevelAsync(replaced, shadow.Checkpoint, cancellationToken);
+            var differs = shadow.Rows != replaced.Rows || shadow.Hash != replaced.Hash;
+            var outcome = Compare(shadow, replaced, differs, againstTheJournal);
+
+            shadow.Persist();
+            replaced.Persist();
+            storage.Serve(view.Name, shadow.Stored);
+            var former = view.Former;
+            view.Former = replaced;
+            view.Serve(shadow);
+            if (former is not null && !ReferenceEquals(former, shadow)) storage.Discard(former.Stored);
+            Log.ViewRebuilt(logger, view.Name, shadow.Checkpoint.Value, outcome);
+            Report(new RebuildProgress(
+                RebuildStage.Swapped, shadow.Checkpoint, store.Head, startedAt, clock.GetUtcNow(), null, outcome, differs));
+        }
+        finally
+        {
+            view.Turn.Release();
+        }
+    }
+
+    private async ValueTask LevelAsync(ViewGeneration behind, Position to, CancellationToken cancellationToken)
+    {
+        if (behind.Checkpoint >= to) return;
+        await foreach (var page in store.ReadAllAsync(behind.Checkpoint, view.Filter, cancellationToken))
+        {
+            await behind.ApplyAsync(page.Events, page.Through < to ? page.Through : to, cancellationToken);
+            if (behind.Checkpoint >= to) return;
+        }
+    }
+
+    private RebuildProgress Running(Position at, Position from, DateTimeOffset startedAt)
+    {
+        var (done, left) = (at.Value - from.Value, store.Head.Value - at.Value);
+        var eta = done > 0 ? (clock.GetUtcNow() - startedAt) * ((double)left / done) : (TimeSpan?)null;
+        return new RebuildProgress(RebuildStage.Running, at, store.Head, startedAt, Eta: eta);
+    }
+
+    private static string Compare(ViewGeneration shadow, ViewGeneration replaced, bool differs, bool againstTheJournal)
+    {
+        var counts = string.Create(CultureInfo.InvariantCulture,
+            $"at {shadow.Checkpoint}: {shadow.Rows} rows, hash {shadow.Hash:x32}; replaced: {replaced.Rows} rows, hash {replaced.Hash:x32}.");
+        if (!differs) return $"Equal {counts}";
+        return againstTheJournal
+            ? $"DIFFERENT {counts} The rebuilt view is what the journal says and serves now; the other one is kept for going back."
+            : $"DIFFERENT {counts} The former view serves again, as was asked.";
+    }
+
+    private void Report(RebuildProgress progress) => Volatile.Write(ref _progress, progress);
+}

@@ -1,0 +1,138 @@
+using Docket.Journal.Projections.Rows;
+using Docket.Journal.Projections.Running;
+using Docket.Journal.Serialization;
+using Docket.Journal.Store;
+using Microsoft.Extensions.Logging;
+
+namespace Docket.Journal.Projections;
+
+/// <summary>Runs the views of one journal: opens them, keeps them level, and does what operators ask.</summary>
+/// <remarks>Add every view, then start. Stopping finishes the pages under way and writes down how far each view is.</remarks>
+public sealed class ViewHost : IAsyncDisposable
+{
+    /// <summary>The meter that the views' figures are on.</summary>
+    public const string MeterName = "Docket.Projections";
+
+    private readonly IEventStore _store;
+    private readonly EventCodec _codec;
+    private readonly IViewStorage _storage;
+    private readonly ViewHostOptions _options;
+    private readonly List<HostedView> _views = [];
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly ProjectionMeter _meter;
+
+    /// <summary>Prepares; nothing is opened yet.</summary>
+    /// <param name="store">The journal; whoever made it closes it, after this host.</param>
+    /// <param name="codec">Knows the wire names of the payloads that views handle.</param>
+    /// <param name="storage">Where rows are kept.</param>
+    /// <param name="options">Time, log and patience.</param>
+    public ViewHost(IEventStore store, EventCodec codec, IViewStorage storage, ViewHostOptions options)
+    {
+        _store = store;
+        _codec = codec;
+        _storage = storage;
+        _options = options;
+        _meter = new ProjectionMeter(new ViewsOf(_views), store);
+    }
+
+    /// <summary>The views, in the order they were added.</summary>
+    public IReadOnlyList<View> Views => [.. _views.Select(hosted => hosted.View)];
+
+    /// <summary>The journal's newest event.</summary>
+    public Position Head => _store.Head;
+
+    /// <summary>Adds a view; before the start only.</summary>
+    public View<TKey, TRow, TFigures> Add<TKey, TRow, TFigures>(ViewDefinition<TKey, TRow, TFigures> definition)
+        where TKey : notnull
+        where TRow : class
+        where TFigures : IRowFigures<TKey, TRow>
+    {
+        var name = definition.Projection.Name;
+        var attempt = new EventAttempt(
+            _options.Parking, _options.Clock,
+            (recorded, failure) => Log.StreamParked(
+                _options.Logger, failure, name, recorded.Stream.ToString(), recorded.Position.Value, recorded.Type));
+        var view = new View<TKey, TRow, TFigures>(
+            definition, _codec.FilterFor(definition.Projection.Handles), _options.Clock, attempt);
+        _views.Add(new HostedView(view, new ViewRebuild(view, _store, _storage, _options.Clock, _options.Logger)));
+        return view;
+    }
+
+    /// <summary>Opens every view, side by side, and lets them run. A view that cannot be used is thrown away and made again.</summary>
+    /// <remarks>It returns once the views serve; they may still be catching up with the journal.</remarks>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await Task.WhenAll(_views.Select(hosted => Task.Run(() => Open(hosted.View), cancellationToken)));
+        foreach (var hosted in _views)
+            hosted.Running = Task.Run(
+                () => new ProjectionRunner(hosted.View, _store, _meter, _options.Clock, _options.Logger)
+                    .RunAsync(_stopping.Token), CancellationToken.None);
+    }
+
+    /// <summary>The rebuild of a view under way or last done; null where there was none since the start, or no such view.</summary>
+    public RebuildProgress? RebuildOf(string view) => Find(view)?.Rebuild.Progress;
+
+    /// <summary>Starts a rebuild, or joins the one under way; false where no view has this name.</summary>
+    public bool StartRebuild(string view) =>
+        Find(view) is { } hosted && hosted.TryRun(() => hosted.Rebuild.RebuildAsync(_stopping.Token));
+
+    /// <summary>Starts to bring back the generation that served before the last rebuild; false where none is kept.</summary>
+    public bool StartGoingBack(string view) =>
+        Find(view) is { View.Former: { } former } hosted
+        && hosted.TryRun(() => hosted.Rebuild.GoBackAsync(former, _stopping.Token));
+
+    /// <summary>Waits until the rebuild under way, if any, has ended.</summary>
+    public Task WaitForRebuildAsync(string view, CancellationToken cancellationToken) =>
+        (Find(view)?.Operation ?? Task.CompletedTask).WaitAsync(cancellationToken);
+
+    /// <summary>Applies a parked stream's events again; false where this view has nothing parked at the position.</summary>
+    public async ValueTask<bool> RetryAsync(string view, Position parked, CancellationToken cancellationToken) =>
+        Find(view) is { } hosted
+        && await ParkedStreams.ResumeAsync(hosted.View, parked, skipIt: false, _store, cancellationToken);
+
+    /// <summary>Leaves a parked event out for good and goes on with its stream; false as with <see cref="RetryAsync"/>.</summary>
+    public async ValueTask<bool> SkipAsync(string view, Position parked, CancellationToken cancellationToken) =>
+        Find(view) is { } hosted
+        && await ParkedStreams.ResumeAsync(hosted.View, parked, skipIt: true, _store, cancellationToken);
+
+    /// <summary>Ends the runners after their page, writes down how far each view is, and closes the rows.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_stopping.IsCancellationRequested) return;
+        await _stopping.CancelAsync();
+        foreach (var hosted in _views) await Task.WhenAll(hosted.Running, hosted.Operation);
+        foreach (var hosted in _views.Where(hosted => hosted.View.IsOpen)) Close(hosted.View);
+        _meter.Dispose();
+        _stopping.Dispose();
+    }
+
+    private void Open(View view)
+    {
+        var found = _storage.Open(view.Name, view.SchemaVersion);
+        if (found.Discarded is { } reason) Log.ViewDiscarded(_options.Logger, view.Name, reason);
+        var rows = OfThisJournal(view, found.Rows);
+        if (OfThisJournal(view, found.Former) is { } former) view.Former = view.Over(former, null);
+        if (rows is null) _storage.Serve(view.Name, rows = _storage.Create(view.Name, view.SchemaVersion));
+        view.Serve(view.Over(rows, null));
+        Log.ViewOpened(_options.Logger, view.Name, view.Serving.Checkpoint.Value, view.Serving.Rows);
+    }
+
+    /// <summary>A view that has seen events which its journal does not hold (a power cut took more of the journal than of the view) is of no use.</summary>
+    private IRowStore? OfThisJournal(View view, IRowStore? rows)
+    {
+        if (rows is null || rows.State.Checkpoint <= _store.Head) return rows;
+        Log.ViewDiscarded(
+            _options.Logger, view.Name, $"it stands at {rows.State.Checkpoint}, and the journal ends at {_store.Head}");
+        _storage.Discard(rows);
+        return null;
+    }
+
+    private static void Close(View view)
+    {
+        view.Serving.Persist();
+        view.Serving.Stored.Dispose();
+        view.Former?.Stored.Dispose();
+    }
+
+    private HostedView? Find(string view) => _views.Find(hosted => hosted.View.Name == view);
+}

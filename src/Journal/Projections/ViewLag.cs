@@ -1,0 +1,93 @@
+using Docket.Journal.Projections.Running;
+using Docket.Journal.Store;
+
+namespace Docket.Journal.Projections;
+
+/// <summary>How a view keeps up with its journal, told apart: level and quiet, level and busy, catching up, or standing still.</summary>
+public sealed class ViewLag
+{
+    private static readonly TimeSpan QuietAfter = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan StalledAfter = TimeSpan.FromSeconds(5);
+    private const long LiveWithin = 10_000;
+
+    private readonly TimeProvider _clock;
+    private readonly LagWindow _window = new();
+    private readonly Lock _gate = new();
+    private DateTimeOffset _liveSince = DateTimeOffset.MaxValue;
+    private DateTimeOffset _appliedTime;
+    private DateTimeOffset _headTime;
+    private DateTimeOffset _lastProgress;
+    private bool _failing;
+
+    internal ViewLag(TimeProvider clock)
+    {
+        _clock = clock;
+        _lastProgress = clock.GetUtcNow();
+    }
+
+    /// <summary>Half of the last minute's events were visible within this; null when there were none.</summary>
+    public TimeSpan? P50 => _window.Percentile(_clock.GetUtcNow(), 50);
+
+    /// <summary>99 of 100 of the last minute's events were visible within this.</summary>
+    public TimeSpan? P99 => _window.Percentile(_clock.GetUtcNow(), 99);
+
+    /// <summary>The newest journal event's store time less the newest applied one's; zero when level.</summary>
+    public TimeSpan Time(Position watermark, Position head)
+    {
+        lock (_gate)
+            return watermark >= head || _headTime <= _appliedTime ? TimeSpan.Zero : _headTime - _appliedTime;
+    }
+
+    /// <summary>Live, catching_up, stalled or idle.</summary>
+    public string State(Position watermark, Position head)
+    {
+        var now = _clock.GetUtcNow();
+        lock (_gate)
+        {
+            if (_failing) return "stalled";
+            if (watermark >= head) return now - _appliedTime > QuietAfter ? "idle" : "live";
+            if (now - _lastProgress > StalledAfter) return "stalled";
+            return head.Value - watermark.Value > LiveWithin ? "catching_up" : "live";
+        }
+    }
+
+    /// <summary>Events recorded before this are history and say nothing of how fast the view shows news.</summary>
+    internal void StartedAt(DateTimeOffset now)
+    {
+        lock (_gate) (_liveSince, _lastProgress) = (now, now);
+    }
+
+    internal void HeadSeen(DateTimeOffset recordedAt)
+    {
+        lock (_gate)
+            if (recordedAt > _headTime) _headTime = recordedAt;
+    }
+
+    internal void Failed()
+    {
+        lock (_gate) _failing = true;
+    }
+
+    internal void Woken()
+    {
+        lock (_gate) _lastProgress = _clock.GetUtcNow();
+    }
+
+    /// <summary>Takes in a page that is visible now; returns the time that each news took through the callback.</summary>
+    internal void Applied(IReadOnlyList<RecordedEvent> events, Action<TimeSpan> news)
+    {
+        var now = _clock.GetUtcNow();
+        lock (_gate)
+        {
+            (_failing, _lastProgress) = (false, now);
+            if (events.Count > 0) _appliedTime = events[^1].RecordedAt;
+        }
+
+        foreach (var recorded in events)
+        {
+            if (recorded.RecordedAt < _liveSince) continue;
+            _window.Add(now, now - recorded.RecordedAt);
+            news(now - recorded.RecordedAt);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using Docket.Journal.Store;
+using Docket.Kernel;
+using Xunit;
+
+namespace Docket.Journal.Spec;
+
+public abstract partial class EventStoreSpec
+{
+    [Fact]
+    public async Task An_append_out_of_bounds_is_refused_and_changes_nothing()
+    {
+        var stream = Notes.Stream("s");
+        await Refused([], null);
+        await Refused(Enumerable.Repeat(Notes.Note("x"), AppendRequest.EventsMax + 1).ToValueList(), null);
+        await Refused(Notes.All("x"), Notes.Key(""));
+        await Refused(Notes.All("x"), Notes.Key(new string('k', CommandKey.KeyLengthMax + 1)));
+        await Refused([Notes.Event("a string is no event")], null);
+        Assert.Equal(Position.Start, Store.Head);
+
+        async Task Refused(ValueList<NewEvent> events, CommandKey? key) =>
+            await Assert.ThrowsAsync<ArgumentException>(() => TryAppendAsync(stream, ExpectedVersion.Any, events, key));
+    }
+
+    [Fact]
+    public async Task The_largest_append_goes_through_whole()
+    {
+        var events = Enumerable.Range(1, AppendRequest.EventsMax).Select(i => Notes.Note("x", i)).ToValueList();
+        Assert.IsType<AppendResult.Appended>(await TryAppendAsync(Notes.Stream("s"), ExpectedVersion.NoStream, events));
+        await ReopenAsync();
+        var numbers = (await StreamAsync(Notes.Stream("s"))).Select(recorded => ((Noted)recorded.Payload).Number);
+        Assert.Equal(Enumerable.Range(1, AppendRequest.EventsMax), numbers);
+    }
+
+    [Fact]
+    public async Task A_backwards_page_is_bounded()
+    {
+        foreach (var count in new[] { 0, -1, 10_001 })
+        {
+            await Assert.ThrowsAsync<ArgumentOutOfRangeException>(
+                async () => await Store.ReadBackwardsAsync(new Position(1), count, Cancel));
+        }
+    }
+
+    [Fact]
+    public async Task After_closing_no_append_is_taken()
+    {
+        await AppendAsync(Notes.Stream("s"), "1");
+        var closed = Store;
+        await ReopenAsync();
+        await Assert.ThrowsAsync<JournalUnavailableException>(async () => await closed.TryAppendAsync(
+            new AppendRequest(Notes.Stream("s"), ExpectedVersion.Any, Notes.All("2")), Cancel));
+        Assert.Single(await AllAsync());
+    }
+
+    [Fact]
+    public async Task Closing_finishes_what_waits()
+    {
+        var waiting = Enumerable.Range(0, 500).Select(i => AppendAsync(Notes.Stream($"{i}"), "x")).ToList();
+        await ReopenAsync();
+        await Task.WhenAll(waiting);
+        Assert.Equal(500, (await AllAsync()).Count);
+    }
+}
