@@ -13,6 +13,9 @@ internal sealed record DataDirectory(string Path)
     /// <summary>The views: they can be deleted, and every answer is the same.</summary>
     public string Views => System.IO.Path.Combine(Path, "views");
 
+    /// <summary>Snapshots of long orders; they can be deleted as well.</summary>
+    public string Snapshots => System.IO.Path.Combine(Path, "snapshots");
+
     public bool HasJournal => Directory.Exists(Journal);
 
     /// <summary>For verbs that read: a name that was typed wrongly must not become a new, empty journal.</summary>
