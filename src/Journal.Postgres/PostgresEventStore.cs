@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Docket.Journal.Postgres.Connecting;
 using Docket.Journal.Postgres.Migrations;
 using Docket.Journal.Postgres.Reading;
 using Docket.Journal.Postgres.Signals;
@@ -139,7 +140,7 @@ public sealed class PostgresEventStore : IEventStore
         _committer.StopTrying();
         await _commit.DisposeAsync();
         _committer.Dispose();
-        await _closing.CancelAsync();
+        await _closing.CancelDriverAsync();
         await _signals.ContinueWith(static _ => { }, TaskScheduler.Default);
         _closing.Dispose();
         await _database.DisposeAsync();

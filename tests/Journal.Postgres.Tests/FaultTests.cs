@@ -41,6 +41,30 @@ public sealed class FaultTests(SharedServer shared)
         Assert.Equal(new AppendResult.Appended(new StreamVersion(2), new Position(2)), answer);
     }
 
+    /// <summary>A session that waits for a lock does not notice that its client has gone: it would append later, and twice.</summary>
+    [Fact]
+    public async Task A_lost_session_that_still_waits_for_the_lock_is_ended_before_its_append_is_sent_again()
+    {
+        var journal = await TestJournal.NewAsync(shared.Server);
+        await using var proxy = new CuttingProxy(shared.Server.Port);
+        await using var store = await journal.OpenAsync(journal.Options(proxy.Port));
+        Task<AppendResult> appending;
+        await using (await journal.HoldLockAsync())
+        {
+            appending = store.TryAppendAsync(Note.Append("a", new Note("1")), Cancelled).AsTask();
+            var lost = await WaitingWriterAsync(journal);
+            proxy.CutAll();
+            while (await WaitingWriterAsync(journal) == lost)
+            {
+            }
+        }
+
+        Assert.Equal(new AppendResult.Appended(new StreamVersion(1), new Position(1)), await appending);
+        Assert.Equal(new AppendResult.Appended(new StreamVersion(1), new Position(2)),
+            await store.TryAppendAsync(Note.Append("b", new Note("2")), Cancelled));
+        Assert.Equal(2, (await journal.ReadAsync()).Count);
+    }
+
     [Fact]
     public async Task Conflicts_of_a_lost_batch_stay_conflicts()
     {
@@ -145,5 +169,18 @@ public sealed class FaultTests(SharedServer shared)
 
         Assert.Empty(HistoryChecker.Faults(history, await journal.ReadAsync()));
         Assert.Equal(1L, await command.ExecuteScalarAsync(Cancelled));
+    }
+
+    private static async Task<int> WaitingWriterAsync(TestJournal journal)
+    {
+        while (true)
+        {
+            var waiting = await journal.ExecuteAsync(
+                """
+                select max(pid) from pg_stat_activity
+                where datname = current_database() and application_name = 'docket writer' and wait_event = 'advisory'
+                """);
+            if (waiting is int process) return process;
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Docket.Journal.Postgres.Connecting;
 using Docket.Journal.Store;
 
 namespace Docket.Journal.Postgres.Reading;
@@ -30,7 +31,7 @@ internal sealed class JournalPages(EventReader reader, int pageEventsMax)
         finally
         {
             // A reader that stops early leaves no session behind that still reads for it.
-            await abandoned.CancelAsync();
+            await abandoned.CancelDriverAsync();
             if (ahead is not null) await ahead.ContinueWith(static _ => { }, TaskScheduler.Default);
         }
     }

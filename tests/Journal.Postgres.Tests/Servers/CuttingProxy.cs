@@ -14,6 +14,7 @@ internal sealed class CuttingProxy : IAsyncDisposable
     private readonly int _target;
     private readonly Task _accepting;
     private int _cut = Never;
+    private TaskCompletionSource _cutAll = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private const int Never = 0;
     private const int OnAnswer = 1;
@@ -37,6 +38,9 @@ internal sealed class CuttingProxy : IAsyncDisposable
     /// <summary>Swallows the next question and cuts: the server hears only the end of the connection.</summary>
     public void CutOnQuestion() => Volatile.Write(ref _cut, OnQuestion);
 
+    /// <summary>Cuts every connection there is now, whatever is under way on it.</summary>
+    public void CutAll() => Interlocked.Exchange(ref _cutAll, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
+
     public async ValueTask DisposeAsync()
     {
         await _closing.CancelAsync();
@@ -52,13 +56,15 @@ internal sealed class CuttingProxy : IAsyncDisposable
 
     private async Task CarryAsync(TcpClient client)
     {
+        var cut = _cutAll.Task;
         using (client)
         using (var server = new TcpClient())
         {
             await server.ConnectAsync(IPAddress.Loopback, _target);
             await Task.WhenAny(
                 PumpAsync(client.GetStream(), server.GetStream(), OnQuestion),
-                PumpAsync(server.GetStream(), client.GetStream(), OnAnswer));
+                PumpAsync(server.GetStream(), client.GetStream(), OnAnswer),
+                cut);
         }
     }
 
