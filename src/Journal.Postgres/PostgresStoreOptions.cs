@@ -26,8 +26,8 @@ public sealed record PostgresStoreOptions
     /// <summary>Positions in one page of reading the whole journal. Default 2,048.</summary>
     public int PageEventsMax { get; init; } = 2_048;
 
-    /// <summary>Bounds of the group commit. Default: a batch gathers for a quarter of a commit.</summary>
-    public GroupCommitOptions GroupCommit { get; init; } = new() { GatherShareMax = 0.25 };
+    /// <summary>Bounds of the group commit. Default: a batch gathers for at most half of a commit.</summary>
+    public GroupCommitOptions GroupCommit { get; init; } = new() { GatherShareMax = 0.5 };
 
     internal void Validate()
     {
