@@ -50,6 +50,9 @@ public sealed class FileEventStore : IEventStore
     /// <summary>Appends that wait for their batch now.</summary>
     public int Waiting => _writes?.Commit.Waiting ?? 0;
 
+    /// <summary>Why appends are refused until the store is opened again, such as a failed flush; null while it can be written.</summary>
+    public string? Failure => IsReadOnly ? "it was opened for reading only" : _writes!.Failure?.Message;
+
     /// <inheritdoc/>
     public Position Head => _writes?.Signal.Head ?? _follower!.Refresh();
 

@@ -13,6 +13,9 @@ internal sealed class OpenSegment(SegmentFactory factory, SegmentSet segments, H
     private long _reserved = segments.Newest.File.Length;
     private Exception? _broken;
 
+    /// <summary>Why nothing can be written any more; null while it can.</summary>
+    public Exception? Failure => Volatile.Read(ref _broken);
+
     /// <summary>Writes a batch and returns where it begins.</summary>
     /// <exception cref="JournalUnavailableException">It is not durable, and is not in the journal.</exception>
     public long Append(ReadOnlySpan<byte> batch, Position first, Action<Segment> onSealed)

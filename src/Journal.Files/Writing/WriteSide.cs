@@ -41,6 +41,8 @@ internal sealed class WriteSide : IAsyncDisposable
 
     public GroupCommit Commit { get; }
 
+    public Exception? Failure => _open.Failure;
+
     public void Announce(string url) => _held?.Announce(url);
 
     /// <summary>Finishes what waits, then lets go of the directory.</summary>

@@ -1,0 +1,96 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Docket.Api.Customers;
+using Docket.Api.Edge;
+using Docket.Api.Json;
+using Docket.Api.Keys;
+using Docket.Api.OpenApi;
+using Docket.Api.Operations;
+using Docket.Api.Orders;
+using Docket.Api.Payments;
+using Docket.Api.Reports;
+using Docket.Api.Requests;
+using Docket.Api.Telemetry;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Docket.Api;
+
+/// <summary>The HTTP API as a whole: what it needs, and every route there is.</summary>
+public static class DocketApi
+{
+    /// <summary>
+    /// Registers what the endpoints need beside the application: the services, the queries, the journal, an
+    /// <see cref="IReadiness"/> and a <see cref="TimeProvider"/> are the host's to give.
+    /// </summary>
+    public static IServiceCollection AddDocketApi(this IServiceCollection services, ApiOptions options, ApiKeyRing keys)
+    {
+        services.AddSingleton(options).AddSingleton(keys);
+        services.AddSingleton<RequestMeter>().AddSingleton<MetricsCollector>();
+        services.AddSingleton<OrderReader>().AddSingleton<OrderFinder>().AddSingleton<FreshnessPolicy>();
+        services.AddSingleton<CustomerOrdersView>().AddSingleton<ProductsView>();
+        services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.TypeInfoResolver = JsonTypeInfoResolver.Combine(ReplyJson.Default, RequestJson.Default);
+            json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
+            json.SerializerOptions.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+        });
+        services.AddDocketOpenApi();
+        return services;
+    }
+
+    /// <summary>Puts the gates and the routes in place.</summary>
+    public static void UseDocketApi(this WebApplication app)
+    {
+        // Begins to listen before the first request is measured.
+        app.Services.GetRequiredService<MetricsCollector>();
+        app.UseMiddleware<EdgeGate>();
+        app.UseRouting();
+        if (!app.Services.GetRequiredService<ApiKeyRing>().IsEmpty) app.UseMiddleware<KeyGate>();
+        app.MapOrders();
+        app.MapReports();
+        app.MapOperations();
+        app.MapOpenApi("/openapi/{documentName}.json");
+    }
+
+    private static void MapOrders(this IEndpointRouteBuilder routes)
+    {
+        PlaceOrder.Map(routes);
+        AddItem.Map(routes);
+        ApplyDiscount.Map(routes);
+        ConfirmPayment.Map(routes);
+        ShipOrder.Map(routes);
+        CancelOrder.Map(routes);
+        IssueRefund.Map(routes);
+        PutCustomer.Map(routes);
+        GetOrder.Map(routes);
+        GetOrderStatus.Map(routes);
+        GetOrderHistory.Map(routes);
+        GetOrderState.Map(routes);
+        GetCustomerOrders.Map(routes);
+    }
+
+    private static void MapReports(this IEndpointRouteBuilder routes)
+    {
+        GetRevenue.Map(routes);
+        GetProducts.Map(routes);
+        GetAnalytics.Map(routes);
+    }
+
+    private static void MapOperations(this IEndpointRouteBuilder routes)
+    {
+        GetLag.Map(routes);
+        ListProjections.Map(routes);
+        GetProjection.Map(routes);
+        RebuildProjection.Map(routes);
+        RollBackProjection.Map(routes);
+        ListParked.Map(routes);
+        RetryParked.Map(routes);
+        SkipParked.Map(routes);
+        GetHealth.Map(routes);
+        GetMetrics.Map(routes);
+    }
+}

@@ -1,0 +1,42 @@
+using Docket.Api.OpenApi;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace Docket.Api.Operations;
+
+/// <summary><c>GET /healthz</c> and <c>GET /readyz</c>: open to everyone, for whoever restarts and routes.</summary>
+internal static class GetHealth
+{
+    private const string Ready = """{ "status": "ready", "reasons": [] }""";
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/healthz", Alive).Describe(new Operation
+        {
+            Id = "get_health",
+            Summary = "Says that the process is alive",
+            Reply = ReplyOf.Type<HealthReply>(200, """{ "status": "alive", "reasons": [] }"""),
+        });
+        routes.MapGet("/readyz", CanServe).Describe(new Operation
+        {
+            Id = "get_readiness",
+            Summary = "Says whether the service can do its work now, and else why not",
+            Reply = ReplyOf.Type<HealthReply>(200, Ready),
+        });
+    }
+
+    private static Ok<HealthReply> Alive() => TypedResults.Ok(new HealthReply("alive", []));
+
+    private static JsonHttpResult<HealthReply> CanServe(IReadiness readiness) => readiness.WhyNotReady() switch
+    {
+        [] => TypedResults.Json(new HealthReply("ready", []), Json.ReplyJson.Plain.HealthReply),
+        var reasons => TypedResults.Json(new HealthReply("not_ready", reasons), Json.ReplyJson.Plain.HealthReply, statusCode: 503),
+    };
+}
+
+/// <summary>How the service is.</summary>
+/// <param name="Status">alive, ready or not_ready.</param>
+/// <param name="Reasons">Why it is not ready.</param>
+public sealed record HealthReply(string Status, IReadOnlyList<string> Reasons);

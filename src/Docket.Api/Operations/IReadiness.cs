@@ -1,0 +1,8 @@
+namespace Docket.Api.Operations;
+
+/// <summary>Knows whether the service can do its work now.</summary>
+public interface IReadiness
+{
+    /// <summary>What is still missing, each as a sentence; empty when it can serve.</summary>
+    IReadOnlyList<string> WhyNotReady();
+}

@@ -1,0 +1,51 @@
+using System.Text.Json.Serialization;
+using Docket.Api.OpenApi;
+using Docket.Api.Problems;
+using Docket.Api.Requests;
+using Docket.Domain.Shared;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Role = Docket.Api.Keys.Role;
+
+namespace Docket.Api.Orders;
+
+/// <summary><c>GET /orders/{id}/status</c></summary>
+internal static class GetOrderStatus
+{
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/orders/{id}/status", HandleAsync).Describe(new Operation
+    {
+        Id = "get_order_status",
+        Summary = "Says where an order stands",
+        Role = Role.Reader,
+        Reply = ReplyOf.Type<OrderStatusReply>(
+            200, """{ "order_id": "8471", "status": "paid", "version": 2, "as_of_seq": 22448, "stale": false }"""),
+        Problems = [404],
+    });
+
+    private static async Task<Results<Ok<OrderStatusReply>, Problem>> HandleAsync(
+        string id, [AsParameters] ReadParameters read, OrderFinder orders, CancellationToken cancellationToken)
+    {
+        if (!OrderId.TryParse(id, out var order)) return Problem.BadId("order_id", id);
+        var errors = new FieldErrors();
+        read.Check(errors);
+        if (errors.Any) return (Problem)errors;
+        var answer = await orders.FindAsync(order, read, cancellationToken);
+        return answer.Value is { } found
+            ? TypedResults.Ok(new OrderStatusReply(
+                id, StatusName.Of(found.Status), found.Version, answer.AsOf.Value, answer.Stale, answer.StaleSince?.UtcDateTime))
+            : Problem.Unknown("order", id, answer.AsOf, answer.Stale);
+    }
+}
+
+/// <summary>Where an order stands.</summary>
+/// <param name="OrderId">The order.</param>
+/// <param name="Status">pending, paid, shipped or cancelled.</param>
+/// <param name="Version">The order's version that this shows.</param>
+/// <param name="AsOfSeq">Everything up to here that concerns the order is in it.</param>
+/// <param name="Stale">More was asked for than this, or an event of this order waits for an operator.</param>
+/// <param name="StaleSince">Since when such an event waits; left out where none does.</param>
+public sealed record OrderStatusReply(
+    string OrderId, string Status, long Version, long AsOfSeq, bool Stale,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTime? StaleSince);

@@ -1,0 +1,17 @@
+using Docket.Domain.Customers;
+using Docket.Domain.Orders;
+
+namespace Docket.Api.Problems;
+
+/// <content>A business rule's "no" as a problem: its type names the rule.</content>
+internal sealed partial class Problem
+{
+    public static Problem Of(OrderRejection no) => new(StatusOf(no), no.Rule, no.Title, no.Detail);
+
+    public static Problem Of(CustomerRejection no) => new(422, no.Rule, no.Title, no.Title);
+
+    private static int StatusOf(OrderRejection no) =>
+        no.Rule == OrderRejection.Unknown.Rule ? 404
+        : no.Rule == OrderRejection.AlreadyPlaced.Rule || no.Rule == OrderRejection.PaymentIdTaken.Rule ? 409
+        : 422;
+}

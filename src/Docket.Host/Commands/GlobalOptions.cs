@@ -1,0 +1,40 @@
+using System.CommandLine;
+
+namespace Docket.Host.Commands;
+
+/// <summary>Options that every verb knows. Each has an environment variable as its default.</summary>
+internal static class GlobalOptions
+{
+    public static readonly Option<string> Data = new("--data")
+    {
+        Description = "Directory of the embedded store (DOCKET_DATA; default ./data)",
+        HelpName = "DIR",
+        Recursive = true,
+        DefaultValueFactory = _ => FromEnvironment("DOCKET_DATA") ?? "./data",
+    };
+
+    public static readonly Option<bool> Json = new("--json")
+    {
+        Description = "Print one JSON document on standard output and nothing else there",
+        Recursive = true,
+    };
+
+    /// <summary>Only on verbs that may ask a running service.</summary>
+    public static Option<string?> Url() => new("--url")
+    {
+        Description = "Ask the service at this address (DOCKET_URL; default: the one that runs on --data)",
+        HelpName = "URL",
+        DefaultValueFactory = _ => FromEnvironment("DOCKET_URL"),
+    };
+
+    /// <summary>Only on verbs that may ask a running service.</summary>
+    public static Option<string?> Key() => new("--key")
+    {
+        Description = "API key for the service (DOCKET_KEY)",
+        HelpName = "KEY",
+        DefaultValueFactory = _ => FromEnvironment("DOCKET_KEY"),
+    };
+
+    public static string? FromEnvironment(string name) =>
+        Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
+}

@@ -1,0 +1,61 @@
+using System.CommandLine;
+using Docket.Host.Composition;
+using Docket.Host.Output;
+using Spectre.Console;
+
+namespace Docket.Host.Commands;
+
+/// <summary><c>docket serve</c>: the service.</summary>
+internal static class ServeCommand
+{
+    public static Command Create()
+    {
+        var urls = new Option<string>("--urls")
+        {
+            Description = "Addresses to listen on, divided by ; (DOCKET_URLS; default http://127.0.0.1:8080; port 0 takes a free one)",
+            HelpName = "URLS",
+            DefaultValueFactory = _ => GlobalOptions.FromEnvironment("DOCKET_URLS") ?? "http://127.0.0.1:8080",
+        };
+        var keys = new Option<string?>("--keys")
+        {
+            Description = "File with the API keys' hashes (DOCKET_KEYS); without keys the service is open, on this machine only",
+            HelpName = "FILE",
+            DefaultValueFactory = _ => GlobalOptions.FromEnvironment("DOCKET_KEYS"),
+        };
+        var requestsMax = new Option<int>("--requests-max")
+        {
+            Description = "Requests under way at once; one more is answered 429",
+            HelpName = "N",
+            DefaultValueFactory = _ => new Api.ApiOptions().RequestsMax,
+        };
+        var command = new Command("serve", "Run the service until Ctrl-C") { urls, keys, requestsMax };
+        command.SetAction((parsed, cancellationToken) => RunAsync(
+            VerbContext.OfLocal(parsed),
+            ServeOptions.Of(parsed.GetValue(urls)!, parsed.GetValue(keys), parsed.GetValue(requestsMax)), cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(VerbContext verb, ServeOptions options, CancellationToken stopping)
+    {
+        await using var service = await Service.StartAsync(verb.Data, options, stopping);
+        var serving = new ServingReply(service.Url, Environment.ProcessId, verb.Data.Path, service.Head);
+        verb.Terminal.Show(serving, HostJson.Plain.ServingReply, Draw);
+        await Console.Out.FlushAsync(CancellationToken.None);
+        await service.WaitForEndAsync(stopping);
+        return ExitCode.Done;
+    }
+
+    private static void Draw(IAnsiConsole console, ServingReply serving)
+    {
+        var output = console.Profile.Out.Writer;
+        output.WriteLine($"docket serves {serving.Url}");
+        output.WriteLine($"  data {serving.Data}, {Figures.Count(serving.Head)} events; {serving.Url}/openapi/v1.json describes the API; Ctrl-C stops it");
+    }
+}
+
+/// <summary>What a service says once it can be asked.</summary>
+/// <param name="Url">Where.</param>
+/// <param name="Pid">Its process.</param>
+/// <param name="Data">Its data directory.</param>
+/// <param name="Head">The journal's newest event.</param>
+internal sealed record ServingReply(string Url, int Pid, string Data, long Head);

@@ -1,0 +1,39 @@
+using System.Net;
+using Docket.Api;
+using Docket.Api.Keys;
+using Docket.Host.Output;
+
+namespace Docket.Host.Composition;
+
+/// <summary>How a service is to run, checked.</summary>
+/// <param name="Urls">Where it listens.</param>
+/// <param name="Keys">Whom it lets in; empty for everyone on this machine.</param>
+/// <param name="Api">Its limits.</param>
+internal sealed record ServeOptions(IReadOnlyList<string> Urls, ApiKeyRing Keys, ApiOptions Api)
+{
+    /// <exception cref="UsageException">An address is none, or is not this machine's own and there are no keys.</exception>
+    public static ServeOptions Of(string urls, string? keyFile, int requestsMax)
+    {
+        var addresses = urls.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        if (addresses.Length == 0) throw new UsageException("--urls wants an address such as http://127.0.0.1:8080.");
+        if (requestsMax < 1) throw new UsageException("--requests-max wants a whole number from 1.");
+        var keys = new ApiKeyRing(keyFile is null ? [] : KeyFile.Read(keyFile));
+        foreach (var address in addresses)
+        {
+            if (!Uri.TryCreate(address.Replace("//*", "//0.0.0.0", StringComparison.Ordinal).Replace("//+", "//0.0.0.0", StringComparison.Ordinal),
+                    UriKind.Absolute, out var url) || url.Scheme != "http" || url.PathAndQuery != "/")
+                throw new UsageException($"--urls wants addresses such as http://127.0.0.1:8080; '{address}' is none.");
+            if (keys.IsEmpty && !IsLoopback(url))
+                throw new UsageException(
+                    $"{address} can be reached from other machines, and no API keys are configured. "
+                    + "Make one with `docket keys create --role operator --name NAME --keys FILE` and serve with --keys FILE, "
+                    + "or listen on 127.0.0.1.");
+        }
+
+        return new ServeOptions(addresses, keys, new ApiOptions { RequestsMax = requestsMax });
+    }
+
+    private static bool IsLoopback(Uri url) =>
+        url.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+        || (IPAddress.TryParse(url.Host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
+}

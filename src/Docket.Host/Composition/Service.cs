@@ -1,0 +1,126 @@
+using Docket.Api;
+using Docket.Api.Operations;
+using Docket.Host.Output;
+using Docket.Journal.Store;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Docket.Host.Composition;
+
+/// <summary>The running service: the embedded Docket behind Kestrel.</summary>
+internal sealed class Service : IAsyncDisposable
+{
+    private static readonly TimeSpan EndingTime = TimeSpan.FromSeconds(20);
+
+    private readonly WebApplication _web;
+    private readonly EmbeddedDocket _docket;
+
+    private readonly ILoggerFactory _loggers;
+
+    private Service(WebApplication web, EmbeddedDocket docket, ILoggerFactory loggers) =>
+        (_web, _docket, _loggers) = (web, docket, loggers);
+
+    /// <summary>Where it really listens.</summary>
+    public string Url => _web.Urls.First();
+
+    public long Head => _docket.Journal.Head.Value;
+
+    /// <summary>Opens the data, then the door: who gets through it is served.</summary>
+    /// <exception cref="FailureException">The address cannot be had.</exception>
+    public static async Task<Service> StartAsync(DataDirectory data, ServeOptions options, CancellationToken stopping)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        Logging.Configure(builder.Logging);
+        var loggers = LoggerFactory.Create(Logging.Configure);
+        var docket = EmbeddedDocket.Open(data, loggers);
+        try
+        {
+            await docket.StartViewsAsync(stopping);
+            var web = Build(builder, docket, options);
+            await ListenAsync(web, options, stopping);
+            docket.Journal.Announce(web.Urls.First());
+            return new Service(web, docket, loggers);
+        }
+        catch
+        {
+            await docket.DisposeAsync();
+            loggers.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Serves until it is told to stop; then takes nothing new and finishes what it has taken.</summary>
+    public async Task WaitForEndAsync(CancellationToken stopping)
+    {
+        var told = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var registration = stopping.Register(told.SetResult);
+        await told.Task;
+        using var enough = new CancellationTokenSource(EndingTime);
+        await _web.StopAsync(enough.Token);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _web.DisposeAsync();
+        await _docket.DisposeAsync();
+        _loggers.Dispose();
+    }
+
+    private static WebApplication Build(WebApplicationBuilder builder, EmbeddedDocket docket, ServeOptions options)
+    {
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(Limit);
+        builder.Services.AddRoutingCore();
+        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
+        builder.Services.AddSingleton(TimeProvider.System).AddSingleton<IEventStore>(docket.Journal);
+        builder.Services.AddSingleton(docket.Orders).AddSingleton(docket.Customers);
+        builder.Services.AddSingleton(docket.Views.OrderSummaries).AddSingleton(docket.Views.CustomerHistory);
+        builder.Services.AddSingleton(docket.Views.Revenue).AddSingleton(docket.Views.ProductSales);
+        builder.Services.AddSingleton(docket.Views.Analytics).AddSingleton(docket.Views.Operations);
+        builder.Services.AddSingleton<IReadiness>(new Readiness(docket));
+        builder.Services.AddDocketApi(options.Api, options.Keys);
+        var web = builder.Build();
+        web.UseDocketApi();
+        return web;
+    }
+
+    private static void Limit(KestrelServerOptions kestrel)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.AllowSynchronousIO = false;
+        kestrel.Limits.MaxRequestBodySize = ApiOptions.BodyBytesMax;
+        // A body is read whole before it is parsed, so the buffer must hold the largest one.
+        kestrel.Limits.MaxRequestBufferSize = 2 * ApiOptions.BodyBytesMax;
+        kestrel.Limits.MaxConcurrentConnections = 20_000;
+    }
+
+    private static async Task ListenAsync(WebApplication web, ServeOptions options, CancellationToken stopping)
+    {
+        foreach (var url in options.Urls) web.Urls.Add(url);
+        try
+        {
+            await web.StartAsync(stopping);
+        }
+        catch (IOException failure) when (failure.InnerException is AddressInUseException)
+        {
+            throw new FailureException(
+                $"{string.Join(", ", options.Urls)} is in use by another program. Choose another address with --urls.", failure);
+        }
+        catch (System.Net.Sockets.SocketException failure)
+        {
+            throw new FailureException($"{string.Join(", ", options.Urls)} cannot be listened on: {failure.Message}.", failure);
+        }
+    }
+
+    /// <summary>The verb hears Ctrl-C and SIGTERM itself.</summary>
+    private sealed class NoLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

@@ -1,0 +1,50 @@
+using System.CommandLine;
+using Docket.Application.Import;
+using Docket.Journal.Files;
+using Docket.Journal.Serialization;
+using Docket.Journal.Store;
+
+namespace Docket.Host.Output;
+
+/// <summary>Turns every way of failing into one line on standard error and an exit code.</summary>
+internal static class Failures
+{
+    private const string ShowStack = "DOCKET_DEBUG";
+
+    /// <summary>What was typed is no command.</summary>
+    public static int Usage(ParseResult parsed)
+    {
+        var verb = parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ";
+        Say(OneLine(parsed.Errors[0].Message));
+        Console.Error.WriteLine($"Try: docket {verb}--help");
+        return ExitCode.WrongUsage;
+    }
+
+    public static int Explain(Exception failure)
+    {
+        if (Environment.GetEnvironmentVariable(ShowStack) == "1") Console.Error.WriteLine(failure);
+        switch (failure)
+        {
+            case OperationCanceledException:
+                Say("stopped");
+                return ExitCode.Stopped;
+            case UsageException:
+                Say(OneLine(failure.Message));
+                return ExitCode.WrongUsage;
+            case FailureException or ImportException or JournalInUseException or JournalUnavailableException
+                or JournalCorruptException or EventDecodingException:
+                Say(OneLine(failure.Message));
+                return ExitCode.Failed;
+            case IOException or UnauthorizedAccessException:
+                Say(OneLine(failure.Message));
+                return ExitCode.Failed;
+            default:
+                Say($"something is broken: {OneLine(failure.Message)} ({failure.GetType().Name}; {ShowStack}=1 shows where)");
+                return ExitCode.Failed;
+        }
+    }
+
+    private static void Say(string line) => Console.Error.WriteLine("docket: " + line);
+
+    private static string OneLine(string message) => message.ReplaceLineEndings(" ").Trim();
+}
