@@ -75,6 +75,13 @@ public sealed class DocketViews : IAsyncDisposable
             await view.Watermark.WaitForAsync(position, Timeout.InfiniteTimeSpan, cancellationToken);
     }
 
+    /// <summary>Compares every view as it is kept with what the journal says. Needs no start, changes nothing, and may be done
+    /// while another process runs the views; a view of which nothing is kept is left out.</summary>
+    /// <param name="keysMax">How many differing keys are named for a view, at most.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public Task<IReadOnlyList<ViewFinding>> VerifyAsync(int keysMax, CancellationToken cancellationToken) =>
+        _host.VerifyAsync(keysMax, cancellationToken);
+
     /// <summary>Finishes the pages under way, writes down how far each view is, and closes them.</summary>
     public ValueTask DisposeAsync() => _host.DisposeAsync();
 }

@@ -23,4 +23,10 @@ internal static partial class Log
 
     [LoggerMessage(6, LogLevel.Information, "The journal is open at position {Head}, {Segments} segments.")]
     public static partial void Opened(this ILogger logger, long head, int segments);
+
+    [LoggerMessage(20, LogLevel.Information, "The view in {Directory} was compacted from {Before} to {After} bytes.")]
+    public static partial void ViewCompacted(this ILogger logger, string directory, long before, long after);
+
+    [LoggerMessage(21, LogLevel.Warning, "The view in {Directory} could not be compacted; it goes on with the file it has.")]
+    public static partial void ViewNotCompacted(this ILogger logger, string directory, Exception failure);
 }

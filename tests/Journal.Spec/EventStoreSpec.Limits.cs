@@ -53,6 +53,15 @@ public abstract partial class EventStoreSpec
     }
 
     [Fact]
+    public async Task Closing_twice_is_closing()
+    {
+        await AppendAsync(Notes.Stream("s"), "1");
+        await Store.DisposeAsync();
+        await ReopenAsync();
+        Assert.Single(await AllAsync());
+    }
+
+    [Fact]
     public async Task Closing_finishes_what_waits()
     {
         var waiting = Enumerable.Range(0, 500).Select(i => AppendAsync(Notes.Stream($"{i}"), "x")).ToList();

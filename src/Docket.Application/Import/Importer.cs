@@ -22,6 +22,7 @@ public sealed class Importer(OrderService orders, TimeProvider clock)
     {
         var started = clock.GetTimestamp();
         var mapping = MappingReader.Read(request.Mapping);
+        RejectsFile.Check(request, mapping);
 
         // Reading is work for the processor alone: off the caller's thread, which may have a screen to draw.
         var plan = await Task.Run(() => Read(request.File, mapping, progress, cancellationToken), cancellationToken);

@@ -10,7 +10,6 @@ namespace Docket.Application.Wire;
 /// <summary>Source-generated JSON of everything that is stored: events, and states in snapshots.</summary>
 [JsonSourceGenerationOptions(
     GenerationMode = JsonSourceGenerationMode.Metadata,
-    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     IgnoreReadOnlyProperties = true,
     RespectNullableAnnotations = true,
@@ -40,7 +39,10 @@ namespace Docket.Application.Wire;
 [JsonSerializable(typeof(ProductTally))]
 internal sealed partial class WireJson : JsonSerializerContext
 {
-    /// <summary>Names are stored as they are written, not as \u escapes: smaller, and readable in the journal.</summary>
-    public static WireJson Create() =>
-        new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    /// <summary>Texts are stored as they are written, not as \u escapes: smaller, and readable in the journal.</summary>
+    public static WireJson Create() => new(new JsonSerializerOptions(Default.Options)
+    {
+        PropertyNamingPolicy = new WireNamingPolicy(),
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
 }

@@ -3,7 +3,10 @@ using Docket.Domain.Shared;
 namespace Docket.ReadModels.ProductSales;
 
 /// <summary>One product on one day.</summary>
-internal readonly record struct ProductDayKey(DateOnly Day, Sku Product);
+internal readonly record struct ProductDayKey(DateOnly Day, Sku Product)
+{
+    public override string ToString() => $"{Day:yyyy-MM-dd} {Product}";
+}
 
 /// <summary>What was sold of it then.</summary>
 /// <param name="Quantity">Sold.</param>

@@ -75,6 +75,26 @@ internal sealed class FileIndex : ISegmentIndex
         offsets.AddRange(_keys.From(keyHash, 0).Select(entry => (long)entry.Offset));
     }
 
+    /// <summary>Reads the whole file and checks it against the checksum in its header.</summary>
+    public bool IsIntact()
+    {
+        var chunk = new byte[256 * 1024];
+        var (sum, at) = (0u, (long)IndexLayout.HeaderBytes);
+        while (_file.Read(chunk, at) is var read and > 0)
+        {
+            sum = Checksum.Of(chunk.AsSpan(0, read), sum);
+            at += read;
+        }
+
+        return at == Layout.FileBytes && sum == Layout.BodyChecksum;
+    }
+
+    /// <summary>Whether it says the same as an index made from the segment.</summary>
+    public bool Agrees(IndexContent content) =>
+        content.Offsets.Length == EventCount && content.Keys.Length == Layout.Keys
+        && _streams.All().SequenceEqual(content.Streams) && _keys.All().SequenceEqual(content.Keys)
+        && Enumerable.Range(0, EventCount).All(ordinal => OffsetOf(ordinal) == content.Offsets[ordinal]);
+
     public void Dispose() => _file.Dispose();
 
     private static StreamEntry ToStreamEntry(IndexEntry entry) => new(new StreamVersion(entry.Version), entry.Offset);

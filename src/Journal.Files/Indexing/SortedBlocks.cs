@@ -27,6 +27,17 @@ internal sealed class SortedBlocks(IStorageFile file, string description, long a
         }
     }
 
+    /// <summary>Every entry, in order.</summary>
+    public IEnumerable<IndexEntry> All()
+    {
+        var block = new byte[IndexLayout.BlockBytes];
+        for (var number = 0L; number < IndexLayout.BlocksOf(count); number++)
+        {
+            Read(number, block);
+            for (var i = 0; i < EntriesIn(number); i++) yield return IndexBlock.Entry(block, i);
+        }
+    }
+
     /// <summary>The first block whose last entry is not before the one sought; one past the end where there is none.</summary>
     private long FirstBlockReaching(in IndexEntry sought, byte[] block)
     {

@@ -9,6 +9,7 @@ namespace Docket.Journal.Files.Opening;
 
 /// <summary>Follows a journal that another process may be writing: sees what the head file calls durable, and changes nothing.</summary>
 internal sealed class JournalFollower(IStorage storage, SegmentFactory factory, HeadFile headFile, SegmentSet segments)
+    : IDisposable
 {
     private readonly Lock _gate = new();
     private long _last;
@@ -22,6 +23,8 @@ internal sealed class JournalFollower(IStorage storage, SegmentFactory factory, 
             return new Position(_last);
         }
     }
+
+    public void Dispose() => headFile.Dispose();
 
     private void Follow(in DurableHead head)
     {

@@ -27,7 +27,7 @@ internal sealed class BatchWriter(
         {
             // The store's time never runs back, whatever the clock does, so that "as known at" is one prefix of the journal.
             _recordedAtTicks = Math.Max(_recordedAtTicks, state.Clock.GetUtcNow().UtcTicks);
-            for (var i = 0; i < batch.Count; i++) batch[i].Result = Resolve(batch[i]);
+            for (var i = 0; i < batch.Count; i++) Decide(batch[i]);
             if (!_encoder.IsEmpty) MakeDurable();
         }
         catch
@@ -48,6 +48,19 @@ internal sealed class BatchWriter(
         _additions.Clear();
         _keys.Clear();
         _events.Clear();
+    }
+
+    private void Decide(PendingAppend append)
+    {
+        try
+        {
+            append.Result = Resolve(append);
+        }
+        catch (Exception damage) when (damage is JournalCorruptException or IOException)
+        {
+            // Its stream or key could not be looked up, and nothing was encoded yet; the rest of the batch is not touched by it.
+            append.Failure = damage;
+        }
     }
 
     private AppendResult Resolve(PendingAppend append)

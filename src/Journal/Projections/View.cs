@@ -53,6 +53,9 @@ public abstract class View
     /// <summary>Puts a generation over rows, as they are or as a shadow that inherits what operators decided.</summary>
     internal abstract ViewGeneration Over(IRowStore rows, Parking? inherited);
 
+    /// <summary>A key as a reader of a report knows it.</summary>
+    internal abstract string NameOf(ReadOnlySpan<byte> key);
+
     /// <summary>Makes a generation the one that readers see, in one step.</summary>
     internal void Serve(ViewGeneration generation)
     {
@@ -83,4 +86,10 @@ public sealed class View<TKey, TRow, TFigures> : View
 
     internal override ViewGeneration Over(IRowStore rows, Parking? inherited) =>
         new ViewGeneration<TKey, TRow, TFigures>(_definition, rows, inherited, _attempt);
+
+    internal override string NameOf(ReadOnlySpan<byte> key)
+    {
+        var reader = new RowReader(key);
+        return _definition.Codec.ReadKey(ref reader).ToString() ?? "";
+    }
 }

@@ -95,6 +95,21 @@ public sealed class ViewHost : IAsyncDisposable
         Find(view) is { } hosted
         && await ParkedStreams.ResumeAsync(hosted.View, parked, skipIt: true, _store, cancellationToken);
 
+    /// <summary>Compares every view as it is kept with what the journal says; needs no start, and changes nothing.</summary>
+    /// <param name="keysMax">How many differing keys are named for a view, at most.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<IReadOnlyList<ViewFinding>> VerifyAsync(int keysMax, CancellationToken cancellationToken)
+    {
+        var findings = new List<ViewFinding>();
+        foreach (var hosted in _views)
+        {
+            var verification = new ViewVerification(hosted.View, _store, _storage, keysMax);
+            if (await verification.RunAsync(cancellationToken) is { } finding) findings.Add(finding);
+        }
+
+        return findings;
+    }
+
     /// <summary>Ends the runners after their page, writes down how far each view is, and closes the rows.</summary>
     public async ValueTask DisposeAsync()
     {

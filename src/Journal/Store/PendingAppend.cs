@@ -31,6 +31,9 @@ public sealed class PendingAppend : IValueTaskSource<AppendResult>
     /// <summary>What the committer found for this append; acknowledged to the caller only after the whole batch is durable.</summary>
     public AppendResult? Result { get; set; }
 
+    /// <summary>Why this append alone could not be decided, such as damage that its look-up met. Takes the place of a result.</summary>
+    public Exception? Failure { get; set; }
+
     /// <summary>The answer, to be awaited once.</summary>
     internal ValueTask<AppendResult> Answer => new(this, _answer.Version);
 
@@ -44,6 +47,12 @@ public sealed class PendingAppend : IValueTaskSource<AppendResult>
 
     internal void Acknowledge()
     {
+        if (Failure is not null)
+        {
+            Fail(Failure);
+            return;
+        }
+
         var result = Result ?? throw new InvalidOperationException("The committer left an append of the batch without a result.");
         if (Interlocked.Exchange(ref _answered, 1) == 0) _answer.SetResult(result);
     }

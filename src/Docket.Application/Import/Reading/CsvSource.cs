@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using CsvHelper;
 
 namespace Docket.Application.Import.Reading;
@@ -97,7 +96,7 @@ internal sealed class CsvSource : IDisposable
         Span<byte> magic = stackalloc byte[2];
         var isGzip = _file.ReadAtLeast(magic, 2, throwOnEndOfStream: false) == 2 && magic is [0x1F, 0x8B];
         _file.Position = 0;
-        if (isGzip) return new GZipStream(_file, CompressionMode.Decompress);
+        if (isGzip) return new WholeGzipStream(_file);
         return _path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)
             ? throw new ImportException($"{_path} is not gzip, although its name ends in .gz. Rename it if it is plain CSV.")
             : _file;

@@ -8,6 +8,11 @@ public interface IViewStorage
     /// <param name="schemaVersion">The only one that will do.</param>
     OpenedRows Open(string view, int schemaVersion);
 
+    /// <summary>Opens the generation that serves for checking only: everything is read, nothing is changed, and its writer
+    /// may go on meanwhile. Null where nothing is kept.</summary>
+    /// <exception cref="InvalidDataException">What is kept is damaged, or of another schema.</exception>
+    IRowStore? OpenToCheck(string view, int schemaVersion);
+
     /// <summary>Makes an empty generation beside the one that serves.</summary>
     IRowStore Create(string view, int schemaVersion);
 

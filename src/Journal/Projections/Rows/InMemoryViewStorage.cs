@@ -7,6 +7,9 @@ public sealed class InMemoryViewStorage : IViewStorage
     public OpenedRows Open(string view, int schemaVersion) => new(null, null, null);
 
     /// <inheritdoc/>
+    public IRowStore? OpenToCheck(string view, int schemaVersion) => null;
+
+    /// <inheritdoc/>
     public IRowStore Create(string view, int schemaVersion) => new InMemoryRowStore();
 
     /// <inheritdoc/>
