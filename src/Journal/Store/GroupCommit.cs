@@ -37,6 +37,7 @@ public sealed class GroupCommit : IAsyncDisposable
     /// <exception cref="ArgumentException">An event's type is not registered, or the request is out of bounds.</exception>
     public ValueTask<AppendResult> CommitAsync(AppendRequest request, CancellationToken cancellationToken)
     {
+        if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<AppendResult>(cancellationToken);
         var pending = Encode(request);
         pending.GiveUpOn(cancellationToken);
         return _queue.Writer.TryWrite(pending) ? pending.Answer : CommitWithRoomAsync(pending, cancellationToken);
