@@ -6,7 +6,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Docket.Journal.Benchmarks;
 
-/// <summary>Durable appends by 1 to 512 writers, against one write and one flush per append without any store.</summary>
+/// <summary>
+/// Durable appends by 1 to 512 writers, against one write and one flush per append without any store.
+/// </summary>
 internal static class AppendRun
 {
     private const int Streams = 10_000;
@@ -18,7 +20,8 @@ internal static class AppendRun
         foreach (var writers in new[] { 1, 8, 64, 512 })
         {
             var reference = Reference(parent);
-            var directory = Directory.CreateDirectory(Path.Combine(parent, $"docket-bench-{Environment.ProcessId}")).FullName;
+            var directory =
+                Directory.CreateDirectory(Path.Combine(parent, $"docket-bench-{Environment.ProcessId}")).FullName;
             try
             {
                 var result = await MeasureAsync(directory, writers);
@@ -48,7 +51,8 @@ internal static class AppendRun
         var events = store.Head.Value - before.Value;
         await store.DisposeAsync();
         var bytes = new DirectoryInfo(directory).EnumerateFiles().Sum(file => file.Length);
-        return new Result(events / elapsed.TotalSeconds, latencies, bytes / (double)store.Head.Value, allocated / (double)events);
+        return new Result(
+            events / elapsed.TotalSeconds, latencies, bytes / (double)store.Head.Value, allocated / (double)events);
     }
 
     private static async Task<double[]> LoopAsync(FileEventStore store, int writers, TimeSpan length)

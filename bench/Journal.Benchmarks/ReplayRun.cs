@@ -15,7 +15,8 @@ internal static class ReplayRun
 
     public static async Task<int> RunAsync(string parent)
     {
-        var directory = Directory.CreateDirectory(Path.Combine(parent, $"docket-bench-{Environment.ProcessId}")).FullName;
+        var directory =
+            Directory.CreateDirectory(Path.Combine(parent, $"docket-bench-{Environment.ProcessId}")).FullName;
         try
         {
             await FillAsync(directory);
@@ -27,7 +28,8 @@ internal static class ReplayRun
                 var raw = Raw();
                 var decoded = await ReplayAsync(store, EventFilter.All, recorded => recorded.Payload);
                 var undecoded = await ReplayAsync(store, EventFilter.All, recorded => recorded);
-                var filtered = await ReplayAsync(store, EventFilter.OfTypes([OrderNotes.Type]), recorded => recorded.Payload);
+                var filtered =
+                    await ReplayAsync(store, EventFilter.OfTypes([OrderNotes.Type]), recorded => recorded.Payload);
                 Console.WriteLine(
                     $"raw JSON {raw:N0}/s; replay decoded {decoded:N0}/s = {decoded / raw:P0}; not decoded {undecoded:N0}/s; "
                     + $"one type of two, wanted and not {filtered:N0}/s");
@@ -50,13 +52,16 @@ internal static class ReplayRun
         for (var i = 0; i < Total; i += EventsPerAppend)
         {
             var from = i;
-            var events = Enumerable.Range(from, EventsPerAppend).Select(number => OrderNotes.Event(OrderNotes.Order(number), number));
+            var events = Enumerable.Range(from, EventsPerAppend).Select(
+                number => OrderNotes.Event(OrderNotes.Order(number), number));
             await store.AppendAsync(
-                new AppendRequest(new StreamName("order", $"{i}"), ExpectedVersion.NoStream, events.ToValueList()), CancellationToken.None);
+                new AppendRequest(new StreamName("order", $"{i}"), ExpectedVersion.NoStream, events.ToValueList()),
+                CancellationToken.None);
         }
     }
 
-    private static async Task<double> ReplayAsync(FileEventStore store, EventFilter filter, Func<RecordedEvent, object> use)
+    private static async Task<double> ReplayAsync(
+        FileEventStore store, EventFilter filter, Func<RecordedEvent, object> use)
     {
         var clock = Stopwatch.StartNew();
         var at = Position.Start;
@@ -72,7 +77,8 @@ internal static class ReplayRun
     private static double Raw()
     {
         var payloads = Enumerable.Range(0, 10_000)
-            .Select(number => JsonSerializer.SerializeToUtf8Bytes(OrderNotes.Order(number), OrderNoteJson.Default.OrderNote)).ToArray();
+            .Select(number => JsonSerializer.SerializeToUtf8Bytes(
+                OrderNotes.Order(number), OrderNoteJson.Default.OrderNote)).ToArray();
         var clock = Stopwatch.StartNew();
         for (var i = 0; i < Total; i++)
             GC.KeepAlive(JsonSerializer.Deserialize(payloads[i % payloads.Length], OrderNoteJson.Default.OrderNote));

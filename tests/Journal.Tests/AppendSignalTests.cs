@@ -10,7 +10,8 @@ public sealed class AppendSignalTests
     public async Task Everybody_who_waits_is_woken_by_the_position_he_waits_for()
     {
         var signal = new AppendSignal(new Position(5));
-        var waiting = new[] { 5, 5, 7 }.Select(after => signal.WaitAsync(new Position(after), Cancel).AsTask()).ToArray();
+        var waiting =
+            new[] { 5, 5, 7 }.Select(after => signal.WaitAsync(new Position(after), Cancel).AsTask()).ToArray();
         signal.Raise(new Position(6));
         Assert.Equal(new Position(6), await waiting[0]);
         Assert.Equal(new Position(6), await waiting[1]);

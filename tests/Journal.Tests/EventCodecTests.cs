@@ -44,7 +44,10 @@ public sealed partial class EventCodecTests
     [InlineData("price.set.v3", """{"minor":"many"}""")]
     [InlineData("price.set.v1", """{"sku":"mug"}""")]
     public void What_cannot_be_decoded_says_which_event_it_is(string type, string stored) =>
-        Assert.Contains("note-s@1 #1", Assert.Throws<EventDecodingException>(() => Stored(type, stored).Payload).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "note-s@1 #1",
+            Assert.Throws<EventDecodingException>(() => Stored(type, stored).Payload).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void A_filter_for_a_type_wants_its_older_forms_too()
@@ -57,7 +60,8 @@ public sealed partial class EventCodecTests
     [Fact]
     public void A_codec_that_would_not_read_what_it_promises_is_not_built()
     {
-        Assert.Throws<InvalidOperationException>(() => new EventCodecBuilder().Upcast("price.set", 1, stored => stored).Build());
+        Assert.Throws<InvalidOperationException>(
+            () => new EventCodecBuilder().Upcast("price.set", 1, stored => stored).Build());
         Assert.Throws<InvalidOperationException>(
             () => Prices().Add("price.set", 1, PricesJson.Default.PriceCut).Build());
         Assert.Throws<InvalidOperationException>(() => Prices().Upcast("price.set", 1, stored => stored).Build());

@@ -26,7 +26,8 @@ public sealed class GroupCommitTests
     public async Task A_batch_is_bounded_in_appends_and_in_bytes()
     {
         var committer = new HeldCommitter();
-        await using var commit = new GroupCommit(committer, Notes.Codec, new GroupCommitOptions { BatchMax = 4, BatchBytesMax = 10_000 });
+        await using var commit =
+            new GroupCommit(committer, Notes.Codec, new GroupCommitOptions { BatchMax = 4, BatchBytesMax = 10_000 });
         var all = new List<Task> { Append(commit, 0) };
         await committer.Entered.WaitAsync(Cancel);
         all.AddRange(Enumerable.Range(1, 10).Select(number => Append(commit, number)));
@@ -97,7 +98,8 @@ public sealed class GroupCommitTests
     {
         var committer = new HeldCommitter();
         await using var commit = new GroupCommit(committer, Notes.Codec, new GroupCommitOptions());
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => AppendUntil(commit, 0, "", new CancellationToken(true)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => AppendUntil(commit, 0, "", new CancellationToken(true)));
         committer.LetGo();
         await commit.DisposeAsync();
         Assert.Empty(committer.Batches);
@@ -137,7 +139,8 @@ public sealed class GroupCommitTests
                 throw failure;
             }
 
-            foreach (var pending in batch) pending.Result = new AppendResult.Appended(new StreamVersion(1), new Position(1));
+            foreach (var pending in batch)
+                pending.Result = new AppendResult.Appended(new StreamVersion(1), new Position(1));
         }
 
         public void AfterCommit()

@@ -21,7 +21,8 @@ public sealed class StreamNameTests
     [InlineData("Order-8471")]
     [InlineData("order-8471 b")]
     [InlineData("order-ä")]
-    public void What_is_no_stream_name_is_not_read_as_one(string? text) => Assert.False(StreamName.TryParse(text, out _));
+    public void What_is_no_stream_name_is_not_read_as_one(string? text) =>
+        Assert.False(StreamName.TryParse(text, out _));
 
     [Fact]
     public void Parts_have_their_greatest_length()
