@@ -8,7 +8,7 @@ namespace Docket.Api.Problems;
 /// <content>Every kind of problem but the business rules', which stand beside them.</content>
 internal sealed partial class Problem
 {
-    public static Problem MalformedJson(string detail) => new(400, "malformed-json", "The body is not JSON", detail);
+    public static Problem MalformedJson(string detail) => new(400, "malformed-json", "The body is no JSON object", detail);
 
     public static Problem Invalid(FieldErrors errors) => new(new ProblemReply
     {

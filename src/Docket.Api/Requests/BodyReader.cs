@@ -44,7 +44,7 @@ internal static class BodyReader
         try
         {
             if (JsonSerializer.Deserialize(json, type) is { } body) return body;
-            malformed = Problem.MalformedJson("The body is null; a JSON object is expected.");
+            malformed = Problem.MalformedJson("A JSON object is expected.");
         }
         catch (JsonException wrong) when (wrong.InnerException is null && wrong.Path is { Length: > 2 } path)
         {
@@ -65,7 +65,7 @@ internal static class BodyReader
             || wrong.Message.Contains("[]", StringComparison.Ordinal) ? "must be a JSON array"
         : "must be a JSON object";
 
-    private static string WhereItBroke(JsonException wrong) => wrong.InnerException is JsonException || wrong.LineNumber is not null
-        ? $"The body is not JSON: line {wrong.LineNumber + 1}, byte {wrong.BytePositionInLine + 1}."
-        : "The body is not a JSON object.";
+    private static string WhereItBroke(JsonException wrong) => wrong.InnerException is null
+        ? "A JSON object is expected."
+        : $"Line {wrong.LineNumber + 1}, byte {wrong.BytePositionInLine + 1} is not JSON.";
 }

@@ -5,8 +5,8 @@ using Docket.Application.Wire;
 using Docket.Journal.Deciding;
 using Docket.Journal.Files;
 using Docket.Journal.Files.Snapshots;
+using Docket.Journal.Files.Views;
 using Docket.Journal.Projections;
-using Docket.Journal.Projections.Rows;
 using Docket.Journal.Serialization;
 using Docket.ReadModels;
 using Microsoft.Extensions.Logging;
@@ -26,10 +26,11 @@ internal sealed class EmbeddedDocket : IAsyncDisposable
         Orders = new OrderService(journal, clock, new DeciderRunnerOptions(), Snapshots);
         Customers = new CustomerService(journal, clock, new DeciderRunnerOptions());
         Reader = new OrderReader(journal);
-        Views = DocketViews.Create(journal, codec, new InMemoryViewStorage(), new ViewHostOptions
+        var viewLogger = loggers.CreateLogger("Docket.Views");
+        Views = DocketViews.Create(journal, codec, new FileViewStorage(data.Views, new FileViewOptions(), viewLogger), new ViewHostOptions
         {
             Clock = clock,
-            Logger = loggers.CreateLogger("Docket.Views"),
+            Logger = viewLogger,
         });
     }
 
@@ -70,6 +71,7 @@ internal sealed class EmbeddedDocket : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Views.DisposeAsync();
+        Snapshots.Dispose();
         await Journal.DisposeAsync();
     }
 }
