@@ -6,7 +6,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Docket.Journal.Benchmarks;
 
-/// <summary>Durable appends by 1 to 512 writers, against one write and one flush per append without any store.</summary>
+/// <summary>
+/// Durable appends by 1 to 512 writers, against one write and one flush per append without any store.
+/// </summary>
 internal static class AppendRun
 {
     private const int Streams = 10_000;
@@ -14,17 +16,18 @@ internal static class AppendRun
 
     public static async Task<int> RunAsync(string parent)
     {
-        Console.WriteLine("writers   events/s   ratio   p50 ms   p99 ms   B/event   allocated B/event");
+        Console.WriteLine("writers   events/s   ratio   p50 ms   p99 ms   B/event   allocated B/event   CPU us/event");
         foreach (var writers in new[] { 1, 8, 64, 512 })
         {
             var reference = Reference(parent);
-            var directory = Directory.CreateDirectory(Path.Combine(parent, $"docket-bench-{Environment.ProcessId}")).FullName;
+            var directory =
+                Directory.CreateDirectory(Path.Combine(parent, $"docket-bench-{Environment.ProcessId}")).FullName;
             try
             {
                 var result = await MeasureAsync(directory, writers);
                 Console.WriteLine(
                     $"{writers,7} {result.Rate,10:N0} {result.Rate / reference,7:F1} {result.Percentile(0.5),8:F2} {result.Percentile(0.99),8:F2}"
-                    + $" {result.BytesPerEvent,9:N0} {result.Allocated,19:N0}   (bare write + flush: {reference:N0}/s)");
+                    + $" {result.BytesPerEvent,9:N0} {result.Allocated,19:N0} {result.CpuMicroseconds,14:F2}   (bare write + flush: {reference:N0}/s)");
             }
             finally
             {
@@ -41,14 +44,17 @@ internal static class AppendRun
             new FileStoreOptions { Directory = directory }, OrderNotes.Codec, TimeProvider.System, NullLogger.Instance);
         await LoopAsync(store, writers, TimeSpan.FromSeconds(1));
         var before = store.Head;
-        var (allocated, clock) = (GC.GetTotalAllocatedBytes(), Stopwatch.StartNew());
+        var (allocated, cpu, clock) = (GC.GetTotalAllocatedBytes(), Environment.CpuUsage.TotalTime, Stopwatch.StartNew());
         var latencies = await LoopAsync(store, writers, Length);
         var elapsed = clock.Elapsed;
+        cpu = Environment.CpuUsage.TotalTime - cpu;
         allocated = GC.GetTotalAllocatedBytes() - allocated;
         var events = store.Head.Value - before.Value;
         await store.DisposeAsync();
         var bytes = new DirectoryInfo(directory).EnumerateFiles().Sum(file => file.Length);
-        return new Result(events / elapsed.TotalSeconds, latencies, bytes / (double)store.Head.Value, allocated / (double)events);
+        return new Result(
+            events / elapsed.TotalSeconds, latencies, bytes / (double)store.Head.Value, allocated / (double)events,
+            cpu.TotalMicroseconds / events);
     }
 
     private static async Task<double[]> LoopAsync(FileEventStore store, int writers, TimeSpan length)
@@ -91,7 +97,8 @@ internal static class AppendRun
         }
     }
 
-    private sealed record Result(double Rate, double[] Latencies, double BytesPerEvent, double Allocated)
+    private sealed record Result(
+        double Rate, double[] Latencies, double BytesPerEvent, double Allocated, double CpuMicroseconds)
     {
         public double Percentile(double part) => Latencies[(int)(part * (Latencies.Length - 1))];
     }

@@ -6,7 +6,8 @@ namespace Docket.Journal.Benchmarks;
 
 /// <summary>An event as a shop's journal has it: about 300 bytes of JSON.</summary>
 internal sealed record OrderNote(
-    string OrderId, string CustomerId, string Currency, long TotalMinor, DateTimeOffset At, IReadOnlyList<OrderNoteLine> Lines);
+    string OrderId, string CustomerId, string Currency, long TotalMinor, DateTimeOffset At,
+    IReadOnlyList<OrderNoteLine> Lines);
 
 internal sealed record OrderNoteLine(string ProductId, string Name, int Quantity, long UnitPriceMinor);
 
@@ -36,7 +37,12 @@ internal static class OrderNotes
         ]);
 
     public static NewEvent Event(object payload, int number) =>
-        new(payload, new EventMetadata { EventId = Guid.CreateVersion7(At), OccurredAt = At.AddSeconds(number), Actor = "bench" });
+        new(payload, new EventMetadata
+        {
+            EventId = Guid.CreateVersion7(At),
+            OccurredAt = At.AddSeconds(number),
+            Actor = "bench",
+        });
 
     public static AppendRequest Append(int stream, int number) =>
         new(new StreamName("order", $"{stream}"), ExpectedVersion.Any, [Event(Order(number), number)]);

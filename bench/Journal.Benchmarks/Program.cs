@@ -1,7 +1,8 @@
 using BenchmarkDotNet.Running;
 using Docket.Journal.Benchmarks;
 
-// Throughput under load is no microbenchmark: `append` and `replay` are plain runs with their reference in the same run.
+// Throughput under load is no microbenchmark: `append` and `replay` are plain runs with their reference beside
+// them.
 switch (args)
 {
     case ["append", ..]:

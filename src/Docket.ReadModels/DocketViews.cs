@@ -1,4 +1,3 @@
-using Docket.Domain.Shared;
 using Docket.Journal.Projections;
 using Docket.Journal.Projections.Rows;
 using Docket.Journal.Serialization;
@@ -20,22 +19,11 @@ public sealed class DocketViews : IAsyncDisposable
     private DocketViews(ViewHost host)
     {
         _host = host;
-        OrderSummaries = new OrderSummaryQuery(host.Add(
-            new ViewDefinition<StreamName, OrderSummaryRow, NoFigures<StreamName, OrderSummaryRow>>(
-                new OrderSummaryProjection(), new OrderSummaryCodec(),
-                () => new NoFigures<StreamName, OrderSummaryRow>(), FiguresNeedRows: false)));
-        CustomerHistory = new CustomerHistoryQuery(host.Add(
-            new ViewDefinition<OrderId, CustomerHistoryRow, OrdersByCustomer>(
-                new CustomerHistoryProjection(), new CustomerHistoryCodec(), () => new OrdersByCustomer())));
-        Revenue = new RevenueQuery(host.Add(
-            new ViewDefinition<OrderId, RevenueOrder, RevenueByDay>(
-                new RevenueProjection(), new RevenueCodec(), () => new RevenueByDay())));
-        ProductSales = new ProductSalesQuery(host.Add(
-            new ViewDefinition<ProductDayKey, ProductDay, SalesByDay>(
-                new ProductSalesProjection(), new ProductSalesCodec(), () => new SalesByDay())));
-        Analytics = new AnalyticsQuery(host.Add(
-            new ViewDefinition<OrderId, AnalyticsOrder, AnalyticsTotals>(
-                new AnalyticsProjection(), new AnalyticsCodec(), () => new AnalyticsTotals())));
+        OrderSummaries = new OrderSummaryQuery(host.Add(ViewDefinitions.OrderSummaries()));
+        CustomerHistory = new CustomerHistoryQuery(host.Add(ViewDefinitions.CustomerHistory()));
+        Revenue = new RevenueQuery(host.Add(ViewDefinitions.Revenue()));
+        ProductSales = new ProductSalesQuery(host.Add(ViewDefinitions.ProductSales()));
+        Analytics = new AnalyticsQuery(host.Add(ViewDefinitions.Analytics()));
         Operations = new ViewOperations(host);
     }
 

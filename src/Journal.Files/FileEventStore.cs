@@ -58,7 +58,8 @@ public sealed class FileEventStore : IEventStore
 
     /// <summary>Opens the store for writing and reading; makes it where there is none.</summary>
     /// <exception cref="JournalInUseException">Somebody else writes to it; the message says who.</exception>
-    /// <exception cref="JournalCorruptException">Stored bytes are not what was written; nothing was changed.</exception>
+    /// <exception cref="JournalCorruptException">Stored bytes are not what was written; nothing was
+    /// changed.</exception>
     public static FileEventStore Open(FileStoreOptions options, EventCodec codec, TimeProvider clock, ILogger logger)
     {
         options.Validate();
@@ -75,7 +76,9 @@ public sealed class FileEventStore : IEventStore
         }
     }
 
-    /// <summary>Opens the store for reading while another process may write to it. Sees what is durable, and changes nothing.</summary>
+    /// <summary>
+    /// Opens the store for reading while another process may write to it. Sees what is durable, and changes nothing.
+    /// </summary>
     /// <remarks>Waiting for an append looks at the head file 20 times a second.</remarks>
     /// <exception cref="DirectoryNotFoundException">There is no journal.</exception>
     public static FileEventStore OpenReadOnly(string directory, EventCodec codec)
@@ -90,16 +93,19 @@ public sealed class FileEventStore : IEventStore
     public static LockOwner? OwnerOf(string directory) => StoreLock.OwnerOf(directory);
 
     internal static FileEventStore Open(
-        IStorage storage, StoreLock? held, FileStoreOptions options, EventCodec codec, (TimeProvider Clock, ILogger Logger) host)
+        IStorage storage, StoreLock? held, FileStoreOptions options, EventCodec codec,
+        (TimeProvider Clock, ILogger Logger) host)
     {
         var segments = new SegmentSet();
         var head = new HeadFile(storage.Open(Format.DurableHead.FileName));
         try
         {
             var journal = new JournalOpening(storage, new SegmentFactory(storage), head, segments, host.Logger).Open();
-            var (decoder, recent) = (new EventDecoder(codec), new RecentEvents(options.RecentEventsMax, options.RecentBytesMax));
-            var writes = new WriteSide(options, storage, journal, head, held, (decoder, recent, host.Clock, host.Logger));
-            return new FileEventStore(storage, journal.Segments, decoder, recent, writes, null) { Recovery = journal.Recovery };
+            var (decoder, recent) =
+                (new EventDecoder(codec), new RecentEvents(options.RecentEventsMax, options.RecentBytesMax));
+            var shared = (decoder, recent, host.Clock, host.Logger);
+            var writes = new WriteSide(options, storage, journal, head, held, shared);
+            return new FileEventStore(storage, segments, decoder, recent, writes, null) { Recovery = journal.Recovery };
         }
         catch
         {
@@ -125,7 +131,8 @@ public sealed class FileEventStore : IEventStore
     public ValueTask<AppendResult> TryAppendAsync(AppendRequest request, CancellationToken cancellationToken) =>
         _writes is { } writes
             ? writes.Commit.CommitAsync(request, cancellationToken)
-            : throw new JournalUnavailableException("The journal was opened for reading only; append through the process that writes it.");
+            : throw new JournalUnavailableException(
+                "The journal was opened for reading only; append through the process that writes it.");
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<RecordedEvent> ReadStreamAsync(
@@ -205,11 +212,14 @@ public sealed class FileEventStore : IEventStore
     }
 
     /// <summary>Reads the whole journal and says what is not as it was written. Appends go on meanwhile.</summary>
-    /// <remarks>Takes a core for as long as reading the files takes, and 40 bytes of memory a stream and a key.</remarks>
+    /// <remarks>
+    /// Takes a core for as long as reading the files takes, and 40 bytes of memory a stream and a key.
+    /// </remarks>
     public Task<VerifyReport> VerifyAsync(CancellationToken cancellationToken)
     {
         var head = Head;
-        return Task.Run(() => new JournalVerifier(_storage).Verify(_segments.All, head, cancellationToken), cancellationToken);
+        return Task.Run(
+            () => new JournalVerifier(_storage).Verify(_segments.All, head, cancellationToken), cancellationToken);
     }
 
     /// <summary>Finishes what waits, then closes the files. Nothing may be read any more.</summary>

@@ -10,7 +10,9 @@ public sealed record FileStoreOptions
     /// <summary>The directory; made if it is not there. One process writes to it at a time.</summary>
     public required string Directory { get; init; }
 
-    /// <summary>A segment file is sealed when the next batch would make it longer. Default 256 MiB, at most 1 GiB.</summary>
+    /// <summary>
+    /// A segment file is sealed when the next batch would make it longer. Default 256 MiB, at most 1 GiB.
+    /// </summary>
     public long SegmentBytesMax { get; init; } = 256L * 1024 * 1024;
 
     /// <summary>Streams whose version is remembered for the next append. Default 65,536.</summary>

@@ -12,5 +12,6 @@ public sealed class JournalInUseException : Exception
 
     private static string Describe(LockOwner? owner) => owner is null
         ? "another process"
-        : $"process {owner.Pid} on {owner.Host} since {owner.StartedAt:u}" + (owner.Url is null ? "" : $", serving {owner.Url}");
+        : $"process {owner.Pid} on {owner.Host} since {owner.StartedAt:u}"
+            + (owner.Url is null ? "" : $", serving {owner.Url}");
 }

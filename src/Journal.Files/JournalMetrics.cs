@@ -6,8 +6,10 @@ namespace Docket.Journal.Files;
 internal static class JournalMetrics
 {
     private static readonly Meter Meter = new("Docket.Journal");
-    private static readonly Counter<long> Events = Meter.CreateCounter<long>("docket.journal.events", "{event}", "Events made durable");
-    private static readonly Counter<long> Bytes = Meter.CreateCounter<long>("docket.journal.bytes", "By", "Bytes made durable");
+    private static readonly Counter<long> Events =
+        Meter.CreateCounter<long>("docket.journal.events", "{event}", "Events made durable");
+    private static readonly Counter<long> Bytes =
+        Meter.CreateCounter<long>("docket.journal.bytes", "By", "Bytes made durable");
 
     private static readonly Histogram<int> BatchEvents =
         Meter.CreateHistogram<int>("docket.journal.batch.events", "{event}", "Events committed by one flush");

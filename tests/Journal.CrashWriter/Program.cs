@@ -5,11 +5,14 @@ using Docket.Journal.Store;
 using Docket.Kernel;
 using Microsoft.Extensions.Logging.Abstractions;
 
-// Appends under load until it is killed, and says each acknowledgement on standard output: run, stream, version, position,
-// texts and key. Half of the appends go to streams that all writers fight over.
+// Appends under load until it is killed, and says each acknowledgement on standard output: name,
+// stream, version, position and number of events. Half of the appends go to streams that all writers fight over.
 var (directory, run, writers) = (args[0], args[1], int.Parse(args[2], CultureInfo.InvariantCulture));
 await using var store = FileEventStore.Open(
-    new FileStoreOptions { Directory = directory, SegmentBytesMax = 200_000 }, Notes.Codec, TimeProvider.System, NullLogger.Instance);
+    new FileStoreOptions { Directory = directory, SegmentBytesMax = 200_000 },
+    Notes.Codec,
+    TimeProvider.System,
+    NullLogger.Instance);
 using var output = Console.OpenStandardOutput();
 await Task.WhenAll(Enumerable.Range(0, writers).Select(writer => Task.Run(() => WriteAsync(writer))));
 

@@ -6,7 +6,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Docket.Journal.Files.Tests;
 
-/// <summary>Kills a real process under load, again and again on one directory, and holds the store to what it had told.</summary>
+/// <summary>
+/// Kills a real process under load, again and again on one directory, and holds the store to what it had told.
+/// </summary>
 public sealed class CrashTests
 {
     private const int Kills = 50;
@@ -27,7 +29,9 @@ public sealed class CrashTests
         Assert.True(told.Count > Kills);
     }
 
-    /// <summary>Kills the process when it has acknowledged so many appends; others are on their way at that moment.</summary>
+    /// <summary>
+    /// Kills the process when it has acknowledged so many appends; others are on their way at that moment.
+    /// </summary>
     private static List<Acknowledged> RunUntilKilled(string directory, int run, int acknowledgements)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true };
@@ -37,7 +41,8 @@ public sealed class CrashTests
         start.ArgumentList.Add(Writers.ToString(CultureInfo.InvariantCulture));
         using var writer = Process.Start(start)!;
         var told = new List<Acknowledged>();
-        while (told.Count < acknowledgements && writer.StandardOutput.ReadLine() is { } line) told.Add(Acknowledged.Parse(line));
+        while (told.Count < acknowledgements && writer.StandardOutput.ReadLine() is { } line)
+            told.Add(Acknowledged.Parse(line));
         writer.Kill();
 
         // What was still in the pipe was acknowledged too; only a last line without its end was not told in full.
@@ -51,9 +56,13 @@ public sealed class CrashTests
     private static async Task CheckAsync(string directory, List<Acknowledged> told)
     {
         await using var store = FileEventStore.Open(
-            new FileStoreOptions { Directory = directory, SegmentBytesMax = 200_000 }, Notes.Codec, TimeProvider.System, NullLogger.Instance);
+            new FileStoreOptions { Directory = directory, SegmentBytesMax = 200_000 },
+            Notes.Codec,
+            TimeProvider.System,
+            NullLogger.Instance);
         var journal = new List<RecordedEvent>();
-        await foreach (var page in store.ReadAllAsync(Position.Start, EventFilter.All, CancellationToken.None)) journal.AddRange(page.Events);
+        await foreach (var page in store.ReadAllAsync(Position.Start, EventFilter.All, CancellationToken.None))
+            journal.AddRange(page.Events);
 
         Assert.Equal(Enumerable.Range(1, journal.Count), journal.Select(recorded => (int)recorded.Position.Value));
         foreach (var stream in journal.GroupBy(recorded => recorded.Stream))
@@ -67,7 +76,8 @@ public sealed class CrashTests
         foreach (var append in journal.GroupBy(recorded => Notes.TextOf(recorded).Split('/')[0]))
         {
             var number = int.Parse(append.Key.Split('.')[2], CultureInfo.InvariantCulture);
-            Assert.Equal(Enumerable.Range(0, 1 + number % 3).Select(part => $"{append.Key}/{part}"), append.Select(Notes.TextOf));
+            Assert.Equal(Enumerable.Range(0, 1 + number % 3).Select(part => $"{append.Key}/{part}"),
+                append.Select(Notes.TextOf));
         }
     }
 

@@ -26,5 +26,6 @@ public class FileEventStoreTests : EventStoreSpec
 /// <summary>The same with segments of a few events each, so that everything crosses from one to the next.</summary>
 public sealed class FileEventStoreWithTinySegmentsTests : FileEventStoreTests
 {
-    protected override FileStoreOptions Options => new() { Directory = Path, SegmentBytesMax = 2_000, RecentEventsMax = 4 };
+    protected override FileStoreOptions Options =>
+        new() { Directory = Path, SegmentBytesMax = 2_000, RecentEventsMax = 4 };
 }

@@ -56,7 +56,8 @@ public sealed class RecoveryTests : FaultTest
         Disk = Disk.AfterKill();
         Disk.File(DurableHead.FileName).SetLength(0);
         Disk.File(Disk.NewestSegment()).Content[SegmentHeader.Bytes + BatchHeader.Bytes + 20] ^= 1;
-        Assert.Contains("later batch", Assert.Throws<JournalCorruptException>(() => Open()).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "later batch", Assert.Throws<JournalCorruptException>(() => Open()).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -67,7 +68,8 @@ public sealed class RecoveryTests : FaultTest
         var end = LastBatchEnd();
         Disk = Disk.AfterKill();
         Disk.File(Disk.NewestSegment()).SetLength(end - 1);
-        Assert.Contains("acknowledged", Assert.Throws<JournalCorruptException>(() => Open()).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "acknowledged", Assert.Throws<JournalCorruptException>(() => Open()).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -156,5 +158,6 @@ public sealed class RecoveryTests : FaultTest
     }
 
     private long LastBatchEnd() =>
-        DurableHead.TryRead(Disk.File(DurableHead.FileName).Content)?.Offset ?? throw new InvalidOperationException("There is no head.");
+        DurableHead.TryRead(Disk.File(DurableHead.FileName).Content)?.Offset
+            ?? throw new InvalidOperationException("There is no head.");
 }

@@ -51,7 +51,8 @@ public sealed class SharingTests : IDisposable
         }
 
         var stream = new List<RecordedEvent>();
-        await foreach (var recorded in reader.ReadStreamAsync(Notes.Stream("s"), StreamVersion.None, Cancel)) stream.Add(recorded);
+        await foreach (var recorded in reader.ReadStreamAsync(Notes.Stream("s"), StreamVersion.None, Cancel))
+            stream.Add(recorded);
         Assert.Equal(61, stream.Count);
         Assert.True((await reader.VerifyAsync(Cancel)).IsClean);
     }
@@ -66,7 +67,8 @@ public sealed class SharingTests : IDisposable
 
         // A torn end and a missing index: a writer would cut the one and build the other.
         var newest = Directory.GetFiles(_directory.Path, "*.seg").Max()!;
-        await using (var torn = new FileStream(newest, FileMode.Append)) await torn.WriteAsync(new byte[] { 1, 2, 3 }, Cancel);
+        await using (var torn = new FileStream(newest, FileMode.Append))
+            await torn.WriteAsync(new byte[] { 1, 2, 3 }, Cancel);
         File.Delete(Directory.GetFiles(_directory.Path, "*.idx").Min()!);
         var before = Contents();
         await using (var reader = FileEventStore.OpenReadOnly(_directory.Path, Notes.Codec))
@@ -82,7 +84,8 @@ public sealed class SharingTests : IDisposable
     [Fact]
     public void A_directory_without_a_journal_is_said_to_be_one()
     {
-        var failure = Assert.Throws<DirectoryNotFoundException>(() => FileEventStore.OpenReadOnly(_directory.Path, Notes.Codec));
+        var failure =
+            Assert.Throws<DirectoryNotFoundException>(() => FileEventStore.OpenReadOnly(_directory.Path, Notes.Codec));
         Assert.Contains(_directory.Path, failure.Message, StringComparison.Ordinal);
     }
 
@@ -90,7 +93,10 @@ public sealed class SharingTests : IDisposable
         .ToDictionary(path => path, path => Convert.ToHexString(File.ReadAllBytes(path)), StringComparer.Ordinal);
 
     private FileEventStore Open() => FileEventStore.Open(
-        new FileStoreOptions { Directory = _directory.Path, SegmentBytesMax = 1_500 }, Notes.Codec, TimeProvider.System, NullLogger.Instance);
+        new FileStoreOptions { Directory = _directory.Path, SegmentBytesMax = 1_500 },
+        Notes.Codec,
+        TimeProvider.System,
+        NullLogger.Instance);
 
     private static async Task AppendAsync(FileEventStore store, string text) =>
         await store.AppendAsync(new AppendRequest(Notes.Stream("s"), ExpectedVersion.Any, Notes.All(text)), Cancel);
@@ -98,7 +104,8 @@ public sealed class SharingTests : IDisposable
     private static async Task<List<string>> AllAsync(FileEventStore store)
     {
         var texts = new List<string>();
-        await foreach (var page in store.ReadAllAsync(Position.Start, EventFilter.All, Cancel)) texts.AddRange(page.Events.Select(Notes.TextOf));
+        await foreach (var page in store.ReadAllAsync(Position.Start, EventFilter.All, Cancel))
+            texts.AddRange(page.Events.Select(Notes.TextOf));
         return texts;
     }
 }

@@ -31,7 +31,8 @@ public sealed class SnapshotStoreTests
         static async Task Check(FileSnapshotStore store)
         {
             var latest = await store.LoadAsync(Notes.Stream("a"), Cancel);
-            Assert.Equal((Notes.Stream("a"), new StreamVersion(5), 3), (latest!.Stream, latest.Version, latest.SchemaVersion));
+            Assert.Equal(
+                (Notes.Stream("a"), new StreamVersion(5), 3), (latest!.Stream, latest.Version, latest.SchemaVersion));
             Assert.Equal("a5", Text(latest));
             Assert.Equal("b1", Text(await store.LoadAsync(Notes.Stream("b"), Cancel)));
             Assert.Null(await store.LoadAsync(Notes.Stream("c"), Cancel));
@@ -87,7 +88,8 @@ public sealed class SnapshotStoreTests
 
         async Task Check(FileSnapshotStore store)
         {
-            for (var i = 394; i <= 400; i++) Assert.Equal($"{state}{i}", Text(await store.LoadAsync(Notes.Stream($"{i % 7}"), Cancel)));
+            for (var i = 394; i <= 400; i++)
+                Assert.Equal($"{state}{i}", Text(await store.LoadAsync(Notes.Stream($"{i % 7}"), Cancel)));
         }
     }
 

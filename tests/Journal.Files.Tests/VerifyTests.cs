@@ -11,8 +11,10 @@ public sealed class VerifyTests : FaultTest
     {
         var appends = await FillAsync();
         var store = Open(2_000);
-        await store.AppendAsync(new AppendRequest(Notes.Stream("s0"), ExpectedVersion.Any, Notes.All("keyed"), Notes.Key("k")), Cancel);
-        await store.AppendAsync(new AppendRequest(Notes.Stream("none"), ExpectedVersion.Any, [], Notes.Key("nothing")), Cancel);
+        await store.AppendAsync(
+            new AppendRequest(Notes.Stream("s0"), ExpectedVersion.Any, Notes.All("keyed"), Notes.Key("k")), Cancel);
+        await store.AppendAsync(
+            new AppendRequest(Notes.Stream("none"), ExpectedVersion.Any, [], Notes.Key("nothing")), Cancel);
         var report = await store.VerifyAsync(Cancel);
         Assert.Empty(report.Findings);
         Assert.Equal((appends + 1L, 5L, 2L), (report.Events, report.Streams, report.Commands));
@@ -32,7 +34,8 @@ public sealed class VerifyTests : FaultTest
                 await using var store = Open(2_000);
                 Disk.File(name).Content[offset] ^= 0x20;
                 var report = await store.VerifyAsync(Cancel);
-                Assert.Contains(report.Findings, finding => finding.File.EndsWith(name, StringComparison.Ordinal) && finding.Offset <= offset);
+                Assert.Contains(report.Findings, finding =>
+                    finding.File.EndsWith(name, StringComparison.Ordinal) && finding.Offset <= offset);
             }
         }
     }
@@ -43,7 +46,8 @@ public sealed class VerifyTests : FaultTest
         var store = Open();
         for (var i = 0; i < 10; i++) await AppendAsync(store, "s", $"{i}");
         var file = Disk.File(Disk.NewestSegment());
-        var bytes = ((int)DurableHead.TryRead(Disk.File(DurableHead.FileName).Content)!.Value.Offset - SegmentHeader.Bytes) / 10;
+        var end = (int)DurableHead.TryRead(Disk.File(DurableHead.FileName).Content)!.Value.Offset;
+        var bytes = (end - SegmentHeader.Bytes) / 10;
         file.Content[SegmentHeader.Bytes + bytes * 2 + 60] ^= 1;
         file.Content[SegmentHeader.Bytes + bytes * 6 + 60] ^= 1;
         Assert.Equal(
@@ -62,7 +66,8 @@ public sealed class VerifyTests : FaultTest
             Disk = Disk.AfterKill();
             await using var store = Open(2_000);
             Disk.File(name).Content[offset] ^= 1;
-            Assert.Contains((await store.VerifyAsync(Cancel)).Findings, finding => finding.File.EndsWith(name, StringComparison.Ordinal));
+            Assert.Contains((await store.VerifyAsync(Cancel)).Findings, finding =>
+                finding.File.EndsWith(name, StringComparison.Ordinal));
             Disk = sound;
         }
     }
@@ -82,6 +87,7 @@ public sealed class VerifyTests : FaultTest
         Assert.Equal(first.Length, Disk.File(name).Length);
         first.CopyTo(Disk.File(name).Content);
         var report = await Open(2_000).VerifyAsync(Cancel);
-        Assert.Contains(report.Findings, finding => finding.Problem.Contains("differs from its segment", StringComparison.Ordinal));
+        Assert.Contains(
+            report.Findings, finding => finding.Problem.Contains("differs from its segment", StringComparison.Ordinal));
     }
 }

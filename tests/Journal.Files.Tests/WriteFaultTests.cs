@@ -55,7 +55,8 @@ public sealed class WriteFaultTests : FaultTest
         var store = Open();
         await AppendAsync(store, "s", "1");
         Disk.NextWriteStopsAfter = written;
-        var failure = await Assert.ThrowsAsync<JournalUnavailableException>(() => AppendAsync(store, "s", "lost", "too"));
+        var failure =
+            await Assert.ThrowsAsync<JournalUnavailableException>(() => AppendAsync(store, "s", "lost", "too"));
         Assert.Contains("Free disk space", failure.Message, StringComparison.Ordinal);
 
         await AppendAsync(store, "s", "2");
@@ -123,7 +124,8 @@ public sealed class WriteFaultTests : FaultTest
         await Assert.ThrowsAsync<JournalUnavailableException>(async () => await store.TryAppendAsync(request, Cancel));
         Assert.Null(await store.FindCommandAsync("k", Cancel));
         Assert.Equal(
-            new AppendResult.Appended(new StreamVersion(2), new Position(2)), await store.TryAppendAsync(request, Cancel));
+            new AppendResult.Appended(new StreamVersion(2), new Position(2)),
+            await store.TryAppendAsync(request, Cancel));
     }
 
     [Fact]

@@ -26,10 +26,17 @@ public abstract partial class EventStoreSpec
     {
         var metadata = new EventMetadata
         {
-            EventId = Guid.CreateVersion7(Notes.Noon), OccurredAt = Notes.Noon, CorrelationId = "c", CausationId = "d", Actor = "äöü", TraceParent = "00-1",
+            EventId = Guid.CreateVersion7(Notes.Noon),
+            OccurredAt = Notes.Noon,
+            CorrelationId = "c",
+            CausationId = "d",
+            Actor = "äöü",
+            TraceParent = "00-1",
         };
         await Store.AppendAsync(
-            new AppendRequest(Notes.Stream("A.b_c-d:e"), ExpectedVersion.Any, [new NewEvent(new Noted("Grüße ✓", 7), metadata)]), Cancel);
+            new AppendRequest(
+                Notes.Stream("A.b_c-d:e"), ExpectedVersion.Any, [new NewEvent(new Noted("Grüße ✓", 7), metadata)]),
+            Cancel);
 
         foreach (var recorded in (await StreamAsync(Notes.Stream("A.b_c-d:e"))).Concat(await AllAsync()))
         {
@@ -49,7 +56,8 @@ public abstract partial class EventStoreSpec
         Assert.Equal(
             new AppendResult.Conflict(new StreamVersion(1)),
             await TryAppendAsync(Notes.Stream("s"), ExpectedVersion.NoStream, Notes.All("2")));
-        Assert.IsType<AppendResult.Appended>(await TryAppendAsync(Notes.Stream("t"), ExpectedVersion.NoStream, Notes.All("1")));
+        Assert.IsType<AppendResult.Appended>(
+            await TryAppendAsync(Notes.Stream("t"), ExpectedVersion.NoStream, Notes.All("1")));
     }
 
     [Fact]
@@ -60,7 +68,8 @@ public abstract partial class EventStoreSpec
         foreach (var wrong in new long[] { 0, 1, 3 })
         {
             var expected = ExpectedVersion.Exactly(new StreamVersion(wrong));
-            Assert.Equal(new AppendResult.Conflict(new StreamVersion(2)), await TryAppendAsync(stream, expected, Notes.All("no")));
+            Assert.Equal(new AppendResult.Conflict(new StreamVersion(2)),
+                await TryAppendAsync(stream, expected, Notes.All("no")));
         }
 
         var right = await TryAppendAsync(stream, ExpectedVersion.Exactly(new StreamVersion(2)), Notes.All("3"));
@@ -73,9 +82,11 @@ public abstract partial class EventStoreSpec
     {
         await AppendAsync(Notes.Stream("s"), "1");
         var request = new AppendRequest(Notes.Stream("s"), ExpectedVersion.NoStream, Notes.All("2"));
-        var conflict = await Assert.ThrowsAsync<ConcurrencyException>(async () => await Store.AppendAsync(request, Cancel));
+        var conflict =
+            await Assert.ThrowsAsync<ConcurrencyException>(async () => await Store.AppendAsync(request, Cancel));
         Assert.Equal(
-            (Notes.Stream("s"), ExpectedVersion.NoStream, new StreamVersion(1)), (conflict.Stream, conflict.Expected, conflict.Actual));
+            (Notes.Stream("s"), ExpectedVersion.NoStream, new StreamVersion(1)),
+            (conflict.Stream, conflict.Expected, conflict.Actual));
     }
 
     [Fact]
@@ -98,7 +109,8 @@ public abstract partial class EventStoreSpec
             var results = await Task.WhenAll(Enumerable.Range(0, 16).Select(writer =>
                 Task.Run(() => TryAppendAsync(Notes.Stream("s"), expected, Notes.All($"{round}/{writer}")), Cancel)));
             Assert.Single(results.OfType<AppendResult.Appended>());
-            Assert.Equal(15, results.OfType<AppendResult.Conflict>().Count(conflict => conflict.Actual.Value == round + 1));
+            Assert.Equal(
+                15, results.OfType<AppendResult.Conflict>().Count(conflict => conflict.Actual.Value == round + 1));
         }
 
         AssertDense(await AllAsync());
@@ -113,10 +125,12 @@ public abstract partial class EventStoreSpec
         await ReopenAsync();
         var after = await AllAsync();
         Assert.Equal(before.Select(Fields), after.Select(Fields));
-        Assert.Equal(new AppendResult.Appended(new StreamVersion(9), new Position(51)), await AppendAsync(Notes.Stream("s0"), "50"));
+        Assert.Equal(new AppendResult.Appended(new StreamVersion(9), new Position(51)),
+            await AppendAsync(Notes.Stream("s0"), "50"));
 
         static object Fields(RecordedEvent recorded) =>
-            (recorded.Position, recorded.Stream, recorded.Version, recorded.Type, recorded.RecordedAt, recorded.Payload, recorded.Metadata);
+            (recorded.Position, recorded.Stream, recorded.Version, recorded.Type, recorded.RecordedAt,
+                recorded.Payload, recorded.Metadata);
     }
 
     [Fact]

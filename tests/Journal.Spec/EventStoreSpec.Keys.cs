@@ -36,12 +36,14 @@ public abstract partial class EventStoreSpec
     {
         var key = new CommandKey("ключ ✓ " + new string('k', 100), UInt128.MaxValue - 5);
         await TryAppendAsync(Notes.Stream("s"), ExpectedVersion.Any, Notes.All("1"), key);
-        for (var i = 0; i < 200; i++) await TryAppendAsync(Notes.Stream($"{i}"), ExpectedVersion.Any, Notes.All("x"), Notes.Key($"{i}"));
+        for (var i = 0; i < 200; i++)
+            await TryAppendAsync(Notes.Stream($"{i}"), ExpectedVersion.Any, Notes.All("x"), Notes.Key($"{i}"));
         await ReopenAsync();
 
         var entry = new LedgerEntry(key, Notes.Stream("s"), new StreamVersion(1), new Position(1));
         Assert.Equal(entry, await Store.FindCommandAsync(key.Key, Cancel));
-        Assert.Equal(new AppendResult.Repeated(entry), await TryAppendAsync(Notes.Stream("s"), ExpectedVersion.Any, Notes.All("1"), key));
+        Assert.Equal(new AppendResult.Repeated(entry),
+            await TryAppendAsync(Notes.Stream("s"), ExpectedVersion.Any, Notes.All("1"), key));
         Assert.Equal(new Position(151), (await Store.FindCommandAsync("149", Cancel))!.Position);
         Assert.Null(await Store.FindCommandAsync("unused", Cancel));
     }
@@ -50,9 +52,11 @@ public abstract partial class EventStoreSpec
     public async Task Of_racing_appends_with_one_key_one_takes_effect()
     {
         var results = await Task.WhenAll(Enumerable.Range(0, 64).Select(writer => Task.Run(
-            () => TryAppendAsync(Notes.Stream($"s{writer % 2}"), ExpectedVersion.Any, Notes.All("once"), Notes.Key("k")), Cancel)));
+            () => TryAppendAsync(
+                Notes.Stream($"s{writer % 2}"), ExpectedVersion.Any, Notes.All("once"), Notes.Key("k")), Cancel)));
         var winner = Assert.Single(results.OfType<AppendResult.Appended>());
-        Assert.Equal(63, results.OfType<AppendResult.Repeated>().Count(repeat => repeat.First.Position == winner.Position));
+        Assert.Equal(
+            63, results.OfType<AppendResult.Repeated>().Count(repeat => repeat.First.Position == winner.Position));
         Assert.Single(await AllAsync());
     }
 
@@ -62,7 +66,8 @@ public abstract partial class EventStoreSpec
         await AppendAsync(Notes.Stream("s"), "1");
         await TryAppendAsync(Notes.Stream("s"), ExpectedVersion.NoStream, Notes.All("2"), Notes.Key("k"));
         Assert.Null(await Store.FindCommandAsync("k", Cancel));
-        Assert.IsType<AppendResult.Appended>(await TryAppendAsync(Notes.Stream("s"), ExpectedVersion.Any, Notes.All("2"), Notes.Key("k")));
+        Assert.IsType<AppendResult.Appended>(
+            await TryAppendAsync(Notes.Stream("s"), ExpectedVersion.Any, Notes.All("2"), Notes.Key("k")));
     }
 
     [Fact]
@@ -74,9 +79,11 @@ public abstract partial class EventStoreSpec
         Assert.Equal(new AppendResult.Appended(new StreamVersion(1), new Position(1)), first);
         Assert.Equal(new AppendResult.Appended(StreamVersion.None, Position.Start), fresh);
         await ReopenAsync();
-        Assert.IsType<AppendResult.Repeated>(await TryAppendAsync(Notes.Stream("s"), ExpectedVersion.Any, Notes.All("2"), Notes.Key("nothing")));
+        Assert.IsType<AppendResult.Repeated>(
+            await TryAppendAsync(Notes.Stream("s"), ExpectedVersion.Any, Notes.All("2"), Notes.Key("nothing")));
         Assert.Equal(new Position(1), Store.Head);
-        Assert.IsType<AppendResult.Appended>(await TryAppendAsync(Notes.Stream("none"), ExpectedVersion.NoStream, Notes.All("1")));
+        Assert.IsType<AppendResult.Appended>(
+            await TryAppendAsync(Notes.Stream("none"), ExpectedVersion.NoStream, Notes.All("1")));
     }
 
     [Fact]

@@ -36,7 +36,8 @@ public abstract partial class EventStoreSpec
         var stream = await StreamAsync(Notes.Stream("one"));
         AssertDense(await AllAsync());
         Assert.Equal(Writers * 20, stream.Count);
-        Assert.Equal(acknowledged.Order(), stream.Select(recorded => (recorded.Version.Value, Notes.TextOf(recorded))).Order());
+        Assert.Equal(
+            acknowledged.Order(), stream.Select(recorded => (recorded.Version.Value, Notes.TextOf(recorded))).Order());
     }
 
     [Fact]

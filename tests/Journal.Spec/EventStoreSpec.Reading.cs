@@ -26,7 +26,8 @@ public abstract partial class EventStoreSpec
         for (var after = 0; after <= 31; after++)
         {
             Assert.Equal(
-                Enumerable.Range(1, 30).Skip(after).Select(i => $"{i}"), (await StreamAsync(Notes.Stream("s"), after)).Select(Notes.TextOf));
+                Enumerable.Range(1, 30).Skip(after).Select(i => $"{i}"),
+                (await StreamAsync(Notes.Stream("s"), after)).Select(Notes.TextOf));
         }
     }
 
@@ -40,7 +41,8 @@ public abstract partial class EventStoreSpec
         {
             var pages = await PagesAsync(after);
             Assert.Equal(
-                Enumerable.Range(1, 60).Skip(after).Select(i => $"{i}"), pages.SelectMany(page => page.Events).Select(Notes.TextOf));
+                Enumerable.Range(1, 60).Skip(after).Select(i => $"{i}"),
+                pages.SelectMany(page => page.Events).Select(Notes.TextOf));
             if (after < 60) Assert.Equal(new Position(60), pages[^1].Through);
             else Assert.Empty(pages);
         }
@@ -59,7 +61,8 @@ public abstract partial class EventStoreSpec
         await ReopenAsync();
         await AppendAsync(Notes.Stream("s"), "more noise");
         var pages = await PagesAsync(filter: EventFilter.OfTypes([Notes.CountedType]));
-        Assert.Equal(Enumerable.Range(1, 25), pages.SelectMany(page => page.Events).Select(recorded => ((Counted)recorded.Payload).Number));
+        Assert.Equal(Enumerable.Range(1, 25),
+            pages.SelectMany(page => page.Events).Select(recorded => ((Counted)recorded.Payload).Number));
         Assert.Equal(new Position(102), pages[^1].Through);
         Assert.True(pages.Zip(pages.Skip(1)).All(pair => pair.First.Through < pair.Second.Through));
         Assert.All(pages, page => Assert.All(page.Events, recorded => Assert.True(recorded.Position <= page.Through)));

@@ -5,7 +5,11 @@ using Xunit;
 namespace Docket.Journal.Spec;
 
 /// <summary>What every event store promises. A store's tests derive from this and say how to open one.</summary>
-/// <remarks>The parts are in files of their own: appending, keys, reading, load, limits.</remarks>
+/// <remarks>
+/// Partial, against the rule of this house: a store derives from one suite, and a reader finds appending, keys,
+/// reading,
+/// load and limits in a file each.
+/// </remarks>
 public abstract partial class EventStoreSpec : IAsyncLifetime
 {
     private IEventStore? _store;
@@ -42,14 +46,16 @@ public abstract partial class EventStoreSpec : IAsyncLifetime
     protected async Task<List<RecordedEvent>> StreamAsync(StreamName stream, long after = 0)
     {
         var events = new List<RecordedEvent>();
-        await foreach (var recorded in Store.ReadStreamAsync(stream, new StreamVersion(after), Cancel)) events.Add(recorded);
+        await foreach (var recorded in Store.ReadStreamAsync(stream, new StreamVersion(after), Cancel))
+            events.Add(recorded);
         return events;
     }
 
     protected async Task<List<EventPage>> PagesAsync(long after = 0, EventFilter? filter = null)
     {
         var pages = new List<EventPage>();
-        await foreach (var page in Store.ReadAllAsync(new Position(after), filter ?? EventFilter.All, Cancel)) pages.Add(page);
+        await foreach (var page in Store.ReadAllAsync(new Position(after), filter ?? EventFilter.All, Cancel))
+            pages.Add(page);
         return pages;
     }
 
@@ -58,8 +64,10 @@ public abstract partial class EventStoreSpec : IAsyncLifetime
 
     protected static void AssertDense(IReadOnlyList<RecordedEvent> journal)
     {
-        Assert.Equal(Enumerable.Range(1, journal.Count).Select(n => (long)n), journal.Select(recorded => recorded.Position.Value));
+        Assert.Equal(Enumerable.Range(1, journal.Count).Select(n => (long)n),
+            journal.Select(recorded => recorded.Position.Value));
         foreach (var stream in journal.GroupBy(recorded => recorded.Stream))
-            Assert.Equal(Enumerable.Range(1, stream.Count()).Select(n => (long)n), stream.Select(recorded => recorded.Version.Value));
+            Assert.Equal(Enumerable.Range(1, stream.Count()).Select(n => (long)n),
+                stream.Select(recorded => recorded.Version.Value));
     }
 }

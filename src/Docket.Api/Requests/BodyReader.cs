@@ -10,9 +10,12 @@ namespace Docket.Api.Requests;
 /// <summary>Reads a JSON body straight from the connection's buffers.</summary>
 internal static class BodyReader
 {
-    /// <summary>The whole body; the caller hands it back with <c>AdvanceTo</c> once it is done with the bytes.</summary>
-    /// <remarks>Nothing is consumed until all is there: the server bounds a body, and so its buffer, at 1 MiB.</remarks>
-    public static async ValueTask<ReadOnlySequence<byte>> ReadAllAsync(PipeReader reader, CancellationToken cancellationToken)
+    /// <summary>The whole body; the caller hands it back with <c>AdvanceTo</c> once it is done with the
+    /// bytes.</summary>
+    /// <remarks>Nothing is consumed until all is there: the server bounds a body, and so its buffer, at 1
+    /// MiB.</remarks>
+    public static async ValueTask<ReadOnlySequence<byte>> ReadAllAsync(PipeReader reader,
+        CancellationToken cancellationToken)
     {
         var read = await reader.ReadAsync(cancellationToken);
         while (!read.IsCompleted)
@@ -44,7 +47,7 @@ internal static class BodyReader
         try
         {
             if (JsonSerializer.Deserialize(json, type) is { } body) return body;
-            malformed = Problem.MalformedJson("The body is null; a JSON object is expected.");
+            malformed = Problem.MalformedJson("A JSON object is expected.");
         }
         catch (JsonException wrong) when (wrong.InnerException is null && wrong.Path is { Length: > 2 } path)
         {
@@ -65,7 +68,7 @@ internal static class BodyReader
             || wrong.Message.Contains("[]", StringComparison.Ordinal) ? "must be a JSON array"
         : "must be a JSON object";
 
-    private static string WhereItBroke(JsonException wrong) => wrong.InnerException is JsonException || wrong.LineNumber is not null
-        ? $"The body is not JSON: line {wrong.LineNumber + 1}, byte {wrong.BytePositionInLine + 1}."
-        : "The body is not a JSON object.";
+    private static string WhereItBroke(JsonException wrong) => wrong.InnerException is null
+        ? "A JSON object is expected."
+        : $"Line {wrong.LineNumber + 1}, byte {wrong.BytePositionInLine + 1} is not JSON.";
 }

@@ -3,7 +3,9 @@ using System.Text.Json.Serialization;
 
 namespace Docket.Application.Import;
 
-/// <summary>What an import found and did. Every figure but the last three is the same however often it is run.</summary>
+/// <summary>
+/// What an import found and did. Every figure but the last three is the same however often it is run.
+/// </summary>
 public sealed record ImportReport
 {
     /// <summary>Rows in the file.</summary>
@@ -33,7 +35,9 @@ public sealed record ImportReport
     /// <summary>Credit rows of which something was refunded.</summary>
     public required long CreditRowsMatched { get; init; }
 
-    /// <summary>Rejected rows by reason. A credit row that was matched in part counts here as well, with what is left of it.</summary>
+    /// <summary>
+    /// Rejected rows by reason. A credit row that was matched in part counts here as well, with what is left of it.
+    /// </summary>
     public required IReadOnlyDictionary<string, long> Rejects { get; init; }
 
     /// <summary>Events that the applied rows make.</summary>

@@ -7,7 +7,9 @@ namespace Docket.Application.Orders;
 /// <summary>Binds the order's rules to its streams and snapshots.</summary>
 internal static class OrderAggregate
 {
-    /// <summary>Raise it when <see cref="OrderState"/> or <see cref="Order.Evolve"/> changes: older snapshots are then ignored.</summary>
+    /// <summary>
+    /// Raise it when <see cref="OrderState"/> or <see cref="Order.Evolve"/> changes: older snapshots are then ignored.
+    /// </summary>
     private const int StateSchemaVersion = 1;
 
     public static Aggregate<OrderState, OrderCommand, OrderEvent, OrderRejection> Create() => new()

@@ -34,7 +34,9 @@ public sealed class OrderService
     public async ValueTask<OrderState> LoadAsync(OrderId order, CancellationToken cancellationToken) =>
         (await _runner.LoadAsync(order.Value, cancellationToken)).State;
 
-    /// <summary>Which payment an outcome confirmed. For a repeat that is the first answer's payment, not one made up anew.</summary>
+    /// <summary>
+    /// Which payment an outcome confirmed. For a repeat that is the first answer's payment, not one made up anew.
+    /// </summary>
     /// <returns>Null where the outcome's last event is no payment, as when the same payment was confirmed before.</returns>
     public async ValueTask<PaymentId?> FindPaymentAsync(
         CommandOutcome<OrderRejection>.Done done, CancellationToken cancellationToken)

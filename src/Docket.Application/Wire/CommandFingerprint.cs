@@ -4,7 +4,9 @@ using System.Text;
 
 namespace Docket.Application.Wire;
 
-/// <summary>What a command asked for, as 128 bits: the first half of a SHA-256. It tells a repeat from a reused key.</summary>
+/// <summary>
+/// What a command asked for, as 128 bits: the first half of a SHA-256. It tells a repeat from a reused key.
+/// </summary>
 public static class CommandFingerprint
 {
     /// <summary>Of a description that is the same whenever the same is asked.</summary>

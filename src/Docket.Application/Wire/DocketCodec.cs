@@ -25,7 +25,9 @@ public static class DocketCodec
             .Build();
     }
 
-    /// <summary>Version 1 knew a <c>full_name</c> and no e-mail address; what was not known then stays unknown.</summary>
+    /// <summary>
+    /// Version 1 knew a <c>full_name</c> and no e-mail address; what was not known then stays unknown.
+    /// </summary>
     private static JsonObject RenameFullName(JsonObject v1)
     {
         if (!v1.TryGetPropertyValue("full_name", out var name)) throw new JsonException("full_name is missing.");

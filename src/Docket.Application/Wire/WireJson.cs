@@ -39,7 +39,9 @@ namespace Docket.Application.Wire;
 [JsonSerializable(typeof(ProductTally))]
 internal sealed partial class WireJson : JsonSerializerContext
 {
-    /// <summary>Texts are stored as they are written, not as \u escapes: smaller, and readable in the journal.</summary>
+    /// <summary>
+    /// Texts are stored as they are written, not as \u escapes: smaller, and readable in the journal.
+    /// </summary>
     public static WireJson Create() => new(new JsonSerializerOptions(Default.Options)
     {
         PropertyNamingPolicy = new WireNamingPolicy(),

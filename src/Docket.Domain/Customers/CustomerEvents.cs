@@ -1,6 +1,8 @@
 namespace Docket.Domain.Customers;
 
-/// <summary>What is known of a customer; kept in a stream of its own so that order events hold no personal details.</summary>
+/// <summary>
+/// What is known of a customer; kept in a stream of its own so that order events hold no personal details.
+/// </summary>
 public abstract record CustomerEvent
 {
     private protected CustomerEvent() { }

@@ -17,6 +17,8 @@ public static class OrderLimits
     /// <summary>The longest discount code, in characters.</summary>
     public const int CodeLengthMax = 100;
 
-    /// <summary>The longest free text (a reason, a carrier, a tracking number, a payment method), in characters.</summary>
+    /// <summary>
+    /// The longest free text (a reason, a carrier, a tracking number, a payment method), in characters.
+    /// </summary>
     public const int TextLengthMax = 500;
 }

@@ -3,7 +3,9 @@ using Docket.Kernel;
 
 namespace Docket.Domain.Orders;
 
-/// <summary>What the rules must remember of an order: figures, not lines, so that it stays small and cheap to fold.</summary>
+/// <summary>
+/// What the rules must remember of an order: figures, not lines, so that it stays small and cheap to fold.
+/// </summary>
 public sealed record OrderState
 {
     /// <summary>How far it has come.</summary>
@@ -42,7 +44,9 @@ public sealed record OrderState
     /// <summary>What may still be given back.</summary>
     public Money Refundable => Paid - Refunded;
 
-    /// <summary>Nothing is due and something was paid; a free order is paid once its payment of nothing is confirmed.</summary>
+    /// <summary>
+    /// Nothing is due and something was paid; a free order is paid once its payment of nothing is confirmed.
+    /// </summary>
     public bool IsPaid => Payments.Count > 0 && BalanceDue == Money.Zero;
 }
 

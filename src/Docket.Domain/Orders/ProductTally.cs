@@ -25,8 +25,10 @@ internal static class ProductTallies
         var count = 0;
         foreach (var line in sorted)
         {
-            if (count > 0 && tallies[count - 1].Product == line.Product) tallies[count - 1] = Plus(tallies[count - 1], line);
-            else tallies[count++] = First(line);
+            if (count > 0 && tallies[count - 1].Product == line.Product)
+                tallies[count - 1] = Plus(tallies[count - 1], line);
+            else
+                tallies[count++] = First(line);
         }
 
         return ValueList.Create<ProductTally>(tallies.AsSpan(0, count));

@@ -13,14 +13,15 @@ internal static class RefundRules
         if (Order.IsTooLong(command.Reason)) return OrderRejection.TextTooLong;
 
         // What was paid is said first: on an unpaid or a cancelled order it is the reason that explains the others.
-        if (order.Refundable == Money.Zero) return OrderRejection.RefundAbovePaid.With("Nothing is left to refund on this order.");
+        if (order.Refundable == Money.Zero)
+            return OrderRejection.RefundAbovePaid.With("Nothing is left to refund on this order.");
         if (WhyNotItems(order, command) is { } no) return no;
 
         var amount = command.Amount is { } given ? given.Minor : SumOf(command);
         if (amount == 0) return OrderRejection.RefundInvalid;
         if (amount > order.Refundable.Minor)
             return OrderRejection.RefundAbovePaid.With(
-                $"A refund of {amount} is above the {order.Refundable} {order.Currency} minor units that are left to refund.");
+                $"A refund of {amount} is above the {order.Refundable} {order.Currency} minor units left to refund.");
         return new RefundIssued(command.Items, new Money((long)amount), command.Reason) { At = command.At };
     }
 
@@ -44,13 +45,14 @@ internal static class RefundRules
     private static OrderRejection? WhyNotItem(ProductTally tally, RefundLine item, long wanted)
     {
         if (item.Quantity < 1 || item.UnitPrice < Money.Zero)
-            return OrderRejection.RefundInvalid.With($"{item.Product} is to be refunded {item.Quantity} times at {item.UnitPrice}.");
+            return OrderRejection.RefundInvalid.With(
+                $"{item.Product} is to be refunded {item.Quantity} times at {item.UnitPrice}.");
         if (wanted > tally.Refundable)
             return OrderRejection.RefundAboveQuantity.With(
                 $"{item.Product} is to be refunded {wanted} times, and {tally.Refundable} are left to refund.");
         if (item.UnitPrice > tally.HighestPrice)
             return OrderRejection.RefundAbovePrice.With(
-                $"{item.Product} is to be refunded at {item.UnitPrice}, and its highest price in the order is {tally.HighestPrice}.");
+                $"{item.Product} is to be refunded at {item.UnitPrice}; its highest price in the order is {tally.HighestPrice}.");
         return null;
     }
 

@@ -1,59 +1,118 @@
 using System.CommandLine;
+using Docket.Application.Wire;
 using Docket.Host.Composition;
 using Docket.Host.Output;
-using Docket.Host.Verifying;
+using Docket.Journal.Files;
+using Docket.Journal.Files.Verifying;
+using Docket.Journal.Files.Views;
+using Docket.Journal.Projections;
+using Docket.Journal.Store;
+using Docket.ReadModels;
+using Microsoft.Extensions.Logging.Abstractions;
 using Spectre.Console;
 
 namespace Docket.Host.Commands;
 
-/// <summary><c>docket verify</c>: reads the whole journal, and holds every view against it.</summary>
+/// <summary><c>docket verify</c>: reads the whole journal, and holds every view against it; a service may run
+/// meanwhile.</summary>
 internal static class VerifyCommand
 {
+    private const int KeysMax = 10;
+
     public static Command Create()
     {
-        var command = new Command("verify", "Read the whole journal, and hold every view against it")
-        {
-            GlobalOptions.Url(), GlobalOptions.Key(),
-        };
-        command.SetAction((parsed, cancellationToken) => RunAsync(VerbContext.Of(parsed), cancellationToken));
+        var command = new Command("verify", "Read the whole journal, and hold every view against it");
+        command.SetAction((parsed, cancellationToken) => RunAsync(VerbContext.OfLocal(parsed), cancellationToken));
         return command;
     }
 
     private static async Task<int> RunAsync(VerbContext verb, CancellationToken cancellationToken)
     {
         var started = TimeProvider.System.GetTimestamp();
-        verb.Data.MustHaveJournal();
-        var journal = await JournalCheck.RunAsync(verb.Data, cancellationToken);
-        // Views over a damaged journal would only repeat what is wrong with it.
-        var views = journal.Differences.Count == 0 ? await ViewCheck.RunAsync(verb, cancellationToken) : [];
-        var reply = new VerifyReply(
-            journal.Differences.Count == 0 && views.All(view => view.Difference is null), journal.Events, journal.Streams,
-            journal.Head, journal.Differences, views,
-            Math.Round(TimeProvider.System.GetElapsedTime(started).TotalSeconds, 3));
+        var reply = await ReadAsync(verb.Data, cancellationToken)
+            with { Seconds = Math.Round(TimeProvider.System.GetElapsedTime(started).TotalSeconds, 3) };
         verb.Terminal.Show(reply, HostJson.Plain.VerifyReply, Draw);
         return reply.Clean ? ExitCode.Done : ExitCode.Failed;
+    }
+
+    private static async Task<VerifyReply> ReadAsync(DataDirectory data, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var journal = data.OpenReadOnly();
+            return await CompareAsync(journal, data, cancellationToken);
+        }
+        catch (JournalCorruptException damage)
+        {
+            return VerifyReply.Unreadable(damage.Message);
+        }
+    }
+
+    private static async Task<VerifyReply> CompareAsync(FileEventStore journal, DataDirectory data,
+        CancellationToken cancellationToken)
+    {
+        var report = await journal.VerifyAsync(cancellationToken);
+        await using var views = DocketViews.Create(
+            journal, DocketCodec.Create(), new FileViewStorage(data.Views, new FileViewOptions(), NullLogger.Instance),
+            new ViewHostOptions { Clock = TimeProvider.System, Logger = NullLogger.Instance });
+
+        // Views over a damaged journal would only repeat what is wrong with it.
+        var findings = report.IsClean ? await views.VerifyAsync(KeysMax, cancellationToken) : [];
+        return VerifyReply.Of(journal.Head.Value, report, findings);
     }
 
     private static void Draw(IAnsiConsole console, VerifyReply reply)
     {
         console.WriteLine(
-            $"journal: {Figures.Count(reply.Events)} events in {Figures.Count(reply.Streams)} streams, up to position {Figures.Count(reply.Head)}");
-        foreach (var difference in reply.Differences) console.WriteLine("  " + difference);
-        var table = Figures.Table(("view", false), ("position", true), ("rows", true), ("against the journal", false));
+            $"journal: {Figures.Count(reply.Events)} events in {Figures.Count(reply.Streams)} streams, "
+            + $"{Figures.Count(reply.Bytes)} bytes, up to position {Figures.Count(reply.Head)}");
+        foreach (var problem in reply.Problems) console.WriteLine("  " + problem);
+        var table = Figures.Table(("view", false), ("position", true), ("rows", true), ("parked", true),
+            ("against the journal", false));
         foreach (var view in reply.Views)
-            table.Row(view.Name, Figures.Count(view.Position), Figures.Count(view.Rows), view.Difference ?? view.Note ?? "equal");
+            table.Row(
+                view.Name, Figures.Count(view.Position), Figures.Count(view.Rows), Figures.Count(view.Parked),
+                view.Problem is null ? "equal" : $"{view.Problem}: {string.Join(", ", view.Differing)}");
         if (reply.Views.Count > 0) console.Write(table);
         console.WriteLine(reply.Clean ? $"clean, in {Figures.Seconds(reply.Seconds)}" : "NOT clean");
     }
 }
 
 /// <summary>What was found.</summary>
-/// <param name="Clean">Nothing differs.</param>
+/// <param name="Clean">Nothing is wrong.</param>
 /// <param name="Events">Events read.</param>
 /// <param name="Streams">Streams they are in.</param>
+/// <param name="Commands">Commands remembered.</param>
+/// <param name="Bytes">Bytes of the journal.</param>
 /// <param name="Head">The last position.</param>
-/// <param name="Differences">What is wrong with the journal.</param>
-/// <param name="Views">Each view against one made anew from the journal.</param>
+/// <param name="Problems">What is wrong with the journal.</param>
+/// <param name="Views">Each view that is kept, against the journal.</param>
 /// <param name="Seconds">How long it took.</param>
 internal sealed record VerifyReply(
-    bool Clean, long Events, long Streams, long Head, IReadOnlyList<string> Differences, IReadOnlyList<CheckedView> Views, double Seconds);
+    bool Clean, long Events, long Streams, long Commands, long Bytes, long Head, IReadOnlyList<string> Problems,
+    IReadOnlyList<VerifiedView> Views, double Seconds)
+{
+    public static VerifyReply Of(long head, VerifyReport journal, IReadOnlyList<ViewFinding> views) => new(
+        journal.IsClean && views.All(view => view.IsEqual), journal.Events, journal.Streams, journal.Commands,
+        journal.Bytes, head,
+        [.. journal.Findings.Select(finding => FormattableString.Invariant(
+            $"{finding.File} at byte {finding.Offset}: {finding.Problem}"))],
+        [.. views.Select(VerifiedView.Of)], 0);
+
+    /// <summary>What cannot even be opened.</summary>
+    public static VerifyReply Unreadable(string problem) => new(false, 0, 0, 0, 0, 0, [problem], [], 0);
+}
+
+/// <summary>One view against the journal.</summary>
+/// <param name="Name">Which.</param>
+/// <param name="Position">Where it stands; the journal was folded up to here.</param>
+/// <param name="Rows">Rows kept.</param>
+/// <param name="Parked">Streams that stand still in it.</param>
+/// <param name="Problem">What is wrong; null where all is equal.</param>
+/// <param name="Differing">Keys of rows that differ; the first ones.</param>
+internal sealed record VerifiedView(string Name, long Position, long Rows, int Parked, string? Problem,
+    IReadOnlyList<string> Differing)
+{
+    public static VerifiedView Of(ViewFinding finding) =>
+        new(finding.View, finding.At.Value, finding.Rows, finding.Parked, finding.Problem, [.. finding.Differing]);
+}

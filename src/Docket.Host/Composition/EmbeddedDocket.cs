@@ -5,8 +5,8 @@ using Docket.Application.Wire;
 using Docket.Journal.Deciding;
 using Docket.Journal.Files;
 using Docket.Journal.Files.Snapshots;
+using Docket.Journal.Files.Views;
 using Docket.Journal.Projections;
-using Docket.Journal.Projections.Rows;
 using Docket.Journal.Serialization;
 using Docket.ReadModels;
 using Microsoft.Extensions.Logging;
@@ -14,7 +14,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Docket.Host.Composition;
 
-/// <summary>Docket on one machine, open for writing: the journal, the services that write it, and the views over it.</summary>
+/// <summary>Docket on one machine, open for writing: the journal, the services that write it, and the views over
+/// it.</summary>
 internal sealed class EmbeddedDocket : IAsyncDisposable
 {
     private EmbeddedDocket(FileEventStore journal, EventCodec codec, DataDirectory data, ILoggerFactory loggers)
@@ -26,10 +27,12 @@ internal sealed class EmbeddedDocket : IAsyncDisposable
         Orders = new OrderService(journal, clock, new DeciderRunnerOptions(), Snapshots);
         Customers = new CustomerService(journal, clock, new DeciderRunnerOptions());
         Reader = new OrderReader(journal);
-        Views = DocketViews.Create(journal, codec, new InMemoryViewStorage(), new ViewHostOptions
+        var viewLogger = loggers.CreateLogger("Docket.Views");
+        Views = DocketViews.Create(journal, codec, new FileViewStorage(data.Views, new FileViewOptions(), viewLogger),
+            new ViewHostOptions
         {
             Clock = clock,
-            Logger = loggers.CreateLogger("Docket.Views"),
+            Logger = viewLogger,
         });
     }
 
@@ -56,7 +59,8 @@ internal sealed class EmbeddedDocket : IAsyncDisposable
         data.Make();
         var codec = DocketCodec.Create();
         var journal = FileEventStore.Open(
-            new FileStoreOptions { Directory = data.Journal }, codec, TimeProvider.System, loggers.CreateLogger("Docket.Journal"));
+            new FileStoreOptions { Directory = data.Journal }, codec, TimeProvider.System,
+            loggers.CreateLogger("Docket.Journal"));
         return new EmbeddedDocket(journal, codec, data, loggers);
     }
 
@@ -64,12 +68,14 @@ internal sealed class EmbeddedDocket : IAsyncDisposable
     public Task StartViewsAsync(CancellationToken cancellationToken) => Views.StartAsync(cancellationToken);
 
     /// <summary>Waits until every view shows all that the journal holds now.</summary>
-    public Task CatchUpAsync(CancellationToken cancellationToken) => Views.WaitForAsync(Journal.Head, cancellationToken);
+    public Task CatchUpAsync(CancellationToken cancellationToken) =>
+        Views.WaitForAsync(Journal.Head, cancellationToken);
 
     /// <summary>Finishes what was accepted, then closes: the views first, because they read the journal.</summary>
     public async ValueTask DisposeAsync()
     {
         await Views.DisposeAsync();
+        Snapshots.Dispose();
         await Journal.DisposeAsync();
     }
 }

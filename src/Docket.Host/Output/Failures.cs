@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Docket.Application.Import;
 using Docket.Journal.Files;
 using Docket.Journal.Serialization;
@@ -14,9 +15,9 @@ internal static class Failures
     /// <summary>What was typed is no command.</summary>
     public static int Usage(ParseResult parsed)
     {
-        var verb = parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ";
-        Say(OneLine(parsed.Errors[0].Message));
-        Console.Error.WriteLine($"Try: docket {verb}--help");
+        // The last error is the nearest to what was typed: an unknown verb also means that none was given.
+        Say(OneLine(parsed.Errors[^1].Message));
+        Console.Error.WriteLine($"Try: {PathOf(parsed.CommandResult)} --help");
         return ExitCode.WrongUsage;
     }
 
@@ -43,6 +44,10 @@ internal static class Failures
                 return ExitCode.Failed;
         }
     }
+
+    private static string PathOf(SymbolResult result) => result.Parent is { } parent
+        ? $"{PathOf(parent)} {((CommandResult)result).Command.Name}"
+        : "docket";
 
     private static void Say(string line) => Console.Error.WriteLine("docket: " + line);
 

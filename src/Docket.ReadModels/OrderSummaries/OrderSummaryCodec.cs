@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Docket.Domain.Shared;
 using Docket.Journal.Projections.Rows;
 using Docket.Journal.Store;
@@ -6,9 +7,12 @@ using Docket.ReadModels.Orders;
 
 namespace Docket.ReadModels.OrderSummaries;
 
-/// <summary>The bytes of the view's rows. Which kind a row is says its key, the stream's name.</summary>
+/// <summary>The bytes of the view's rows: first which kind it is, then its fields.</summary>
 internal sealed class OrderSummaryCodec : IRowCodec<StreamName, OrderSummaryRow>
 {
+    private const ulong OrderKind = 0;
+    private const ulong CustomerKind = 1;
+
     public void WriteKey(StreamName key, RowWriter writer)
     {
         writer.WriteText(key.Category);
@@ -19,13 +23,27 @@ internal sealed class OrderSummaryCodec : IRowCodec<StreamName, OrderSummaryRow>
 
     public void WriteRow(StreamName key, OrderSummaryRow row, RowWriter writer)
     {
-        if (row is OrderSummaryRow.Order { Summary: var order }) WriteOrder(order, writer);
-        else writer.WriteText(((OrderSummaryRow.Customer)row).Name);
+        switch (row)
+        {
+            case OrderSummaryRow.Order { Summary: var order }:
+                writer.WriteUnsigned(OrderKind);
+                WriteOrder(order, writer);
+                break;
+            case OrderSummaryRow.Customer { Name: var name }:
+                writer.WriteUnsigned(CustomerKind);
+                writer.WriteText(name);
+                break;
+            default:
+                throw new UnreachableException($"{row}");
+        }
     }
 
-    public OrderSummaryRow ReadRow(StreamName key, ref RowReader reader) => key.Category == OrderEventTypes.Category
-        ? new OrderSummaryRow.Order(ReadOrder(key, ref reader))
-        : new OrderSummaryRow.Customer(reader.ReadText());
+    public OrderSummaryRow ReadRow(StreamName key, ref RowReader reader) => reader.ReadUnsigned() switch
+    {
+        OrderKind => new OrderSummaryRow.Order(ReadOrder(key, ref reader)),
+        CustomerKind => new OrderSummaryRow.Customer(reader.ReadText()),
+        var kind => throw new InvalidDataException($"A row of kind {kind} is not known."),
+    };
 
     private static void WriteOrder(OrderSummary order, RowWriter writer)
     {

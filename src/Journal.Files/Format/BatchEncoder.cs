@@ -24,7 +24,8 @@ internal sealed class BatchEncoder
     }
 
     /// <summary>Adds an event and returns its offset in the batch.</summary>
-    public int Add(StreamName stream, StreamVersion version, (Position At, long RecordedAtTicks) place, in EncodedEvent encoded)
+    public int Add(
+        StreamName stream, StreamVersion version, (Position At, long RecordedAtTicks) place, in EncodedEvent encoded)
     {
         var frame = Room(EventBody.BytesMax(stream, encoded));
         _events++;
@@ -48,7 +49,8 @@ internal sealed class BatchEncoder
     private Span<byte> Room(int bodyBytesMax)
     {
         var needed = checked(_length + RecordFrame.HeaderBytes + bodyBytesMax);
-        if (needed > _buffer.Length) Array.Resize(ref _buffer, (int)Math.Min(Math.Max(needed, 2L * _buffer.Length), Array.MaxLength));
+        if (needed > _buffer.Length)
+            Array.Resize(ref _buffer, (int)Math.Min(Math.Max(needed, 2L * _buffer.Length), Array.MaxLength));
         return _buffer.AsSpan(_length);
     }
 

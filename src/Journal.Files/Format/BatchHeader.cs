@@ -4,11 +4,14 @@ using Docket.Journal.Store;
 namespace Docket.Journal.Files.Format;
 
 /// <summary>Stands before the records that were committed together: all of them count, or none.</summary>
-internal readonly record struct BatchHeader(int BodyBytes, int Records, int Events, Position First, long RecordedAtTicks)
+internal readonly record struct BatchHeader(
+    int BodyBytes, int Records, int Events, Position First, long RecordedAtTicks)
 {
     public const int Bytes = 40;
 
-    /// <summary>Above every length a record can have, so a reader tells a header from a record by its first four bytes.</summary>
+    /// <summary>
+    /// Above every length a record can have, so a reader tells a header from a record by its first four bytes.
+    /// </summary>
     public const uint Magic = 0xB10C_D0C7;
 
     private const int ChecksumAt = 36;
@@ -35,7 +38,8 @@ internal readonly record struct BatchHeader(int BodyBytes, int Records, int Even
         header = default;
         if (source.Length < Bytes
             || BinaryPrimitives.ReadUInt32LittleEndian(source) != Magic
-            || BinaryPrimitives.ReadUInt32LittleEndian(source[ChecksumAt..]) != Checksum.Of(source[..ChecksumAt])) return false;
+            || BinaryPrimitives.ReadUInt32LittleEndian(source[ChecksumAt..]) != Checksum.Of(source[..ChecksumAt]))
+            return false;
         header = new BatchHeader(
             BinaryPrimitives.ReadInt32LittleEndian(source[4..]),
             BinaryPrimitives.ReadInt32LittleEndian(source[8..]),

@@ -3,7 +3,9 @@ using System.Numerics;
 
 namespace Docket.Journal.Files.Format;
 
-/// <summary>CRC-32C (Castagnoli), as iSCSI and ext4 use it; eight bytes an instruction where the processor has one.</summary>
+/// <summary>
+/// CRC-32C (Castagnoli), as iSCSI and ext4 use it; eight bytes an instruction where the processor has one.
+/// </summary>
 internal static class Checksum
 {
     public static uint Of(ReadOnlySpan<byte> bytes, uint after = 0)

@@ -3,7 +3,9 @@ using Docket.Journal.Store;
 
 namespace Docket.Journal.Files.Format;
 
-/// <summary>How far the journal was durable when this was written. It may lag after a power cut, and never runs ahead.</summary>
+/// <summary>
+/// How far the journal was durable when this was written. It may lag after a power cut, and never runs ahead.
+/// </summary>
 /// <param name="Segment">The open segment's first position.</param>
 /// <param name="Offset">The end of its last durable batch.</param>
 /// <param name="Last">The last durable event's position.</param>

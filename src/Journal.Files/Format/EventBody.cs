@@ -34,7 +34,9 @@ internal readonly ref struct EventBody
 
     public ulong StreamHash => StableHash.OfStream(Category, Id);
 
-    /// <summary>Reads a body whose checksum was right; false where it is no event, or its lengths do not add up.</summary>
+    /// <summary>
+    /// Reads a body whose checksum was right; false where it is no event, or its lengths do not add up.
+    /// </summary>
     public static bool TryRead(ReadOnlySpan<byte> body, out EventBody read)
     {
         read = new EventBody(body);
@@ -46,11 +48,13 @@ internal readonly ref struct EventBody
         Ascii.Equals(Id, stream.Id) && Ascii.Equals(Category, stream.Category);
 
     public static int BytesMax(StreamName stream, in EncodedEvent encoded) =>
-        FixedBytes + stream.Category.Length + stream.Id.Length + encoded.Type.Length + encoded.Metadata.Length + encoded.Data.Length;
+        FixedBytes + stream.Category.Length + stream.Id.Length + encoded.Type.Length + encoded.Metadata.Length
+            + encoded.Data.Length;
 
     /// <summary>Writes a body and returns its length.</summary>
     public static int Write(
-        Span<byte> target, StreamName stream, StreamVersion version, (Position At, long RecordedAtTicks) place, in EncodedEvent encoded)
+        Span<byte> target, StreamName stream, StreamVersion version, (Position At, long RecordedAtTicks) place,
+        in EncodedEvent encoded)
     {
         var at = FixedBytes;
         target[0] = (byte)RecordKind.Event;

@@ -13,7 +13,8 @@ internal static class LedgerBody
     private const int FixedBytes = 48;
 
     public static int BytesMax(LedgerEntry entry) =>
-        FixedBytes + entry.Stream.Category.Length + entry.Stream.Id.Length + Encoding.UTF8.GetMaxByteCount(entry.Command.Key.Length);
+        FixedBytes + entry.Stream.Category.Length + entry.Stream.Id.Length
+            + Encoding.UTF8.GetMaxByteCount(entry.Command.Key.Length);
 
     public static int Write(Span<byte> target, LedgerEntry entry, long recordedAtTicks)
     {
@@ -33,7 +34,9 @@ internal static class LedgerBody
         return at + key;
     }
 
-    /// <summary>Reads a body whose checksum was right; null where it is no ledger entry, or its lengths do not add up.</summary>
+    /// <summary>
+    /// Reads a body whose checksum was right; null where it is no ledger entry, or its lengths do not add up.
+    /// </summary>
     public static LedgerEntry? TryRead(ReadOnlySpan<byte> body)
     {
         if (body.Length < FixedBytes || body[0] != (byte)RecordKind.Ledger) return null;
@@ -41,8 +44,10 @@ internal static class LedgerBody
         if (FixedBytes + category + id + key != body.Length) return null;
         var names = body[FixedBytes..];
         return new LedgerEntry(
-            new CommandKey(Encoding.UTF8.GetString(names[(category + id)..]), BinaryPrimitives.ReadUInt128LittleEndian(body[32..])),
-            StreamName.FromStored(Encoding.UTF8.GetString(names[..category]), Encoding.UTF8.GetString(names.Slice(category, id))),
+            new CommandKey(
+                Encoding.UTF8.GetString(names[(category + id)..]), BinaryPrimitives.ReadUInt128LittleEndian(body[32..])),
+            StreamName.FromStored(
+                Encoding.UTF8.GetString(names[..category]), Encoding.UTF8.GetString(names.Slice(category, id))),
             new StreamVersion(BinaryPrimitives.ReadInt64LittleEndian(body[8..])),
             new Position(BinaryPrimitives.ReadInt64LittleEndian(body[16..])));
     }

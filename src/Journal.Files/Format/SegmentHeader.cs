@@ -18,7 +18,8 @@ internal static class SegmentHeader
 
     public static Position? FirstOf(string name) =>
         name.EndsWith(Extension, StringComparison.Ordinal)
-        && long.TryParse(name.AsSpan(0, name.Length - Extension.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var first)
+        && long.TryParse(
+            name.AsSpan(0, name.Length - Extension.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var first)
             ? new Position(first)
             : null;
 

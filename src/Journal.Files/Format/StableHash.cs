@@ -5,7 +5,9 @@ using Docket.Journal.Store;
 namespace Docket.Journal.Files.Format;
 
 /// <summary>64-bit hashes of names as index files keep them. Part of the format: they never change.</summary>
-/// <remarks>FNV-1a by words of eight bytes, then murmur3's final mixing. Collisions are met by reading the record's name.</remarks>
+/// <remarks>
+/// FNV-1a by words of eight bytes, then murmur3's final mixing. Collisions are met by reading the record's name.
+/// </remarks>
 internal static class StableHash
 {
     private const ulong Seed = 0xCBF29CE484222325;

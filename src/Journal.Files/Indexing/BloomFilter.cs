@@ -3,7 +3,10 @@ using Docket.Journal.Files.Format;
 
 namespace Docket.Journal.Files.Indexing;
 
-/// <summary>Says for certain that a hash is not in a segment, from one cache line; 12 bits a hash, wrong about one time in a hundred.</summary>
+/// <summary>
+/// Says for certain that a hash is not in a segment, from one cache line; 12 bits a hash, wrong about one time in a
+/// hundred.
+/// </summary>
 internal sealed class BloomFilter
 {
     private const int BitsPerHash = 12;
@@ -27,13 +30,15 @@ internal sealed class BloomFilter
     public static BloomFilter Read(ReadOnlySpan<byte> bytes)
     {
         var words = new ulong[bytes.Length / sizeof(ulong)];
-        for (var i = 0; i < words.Length; i++) words[i] = BinaryPrimitives.ReadUInt64LittleEndian(bytes[(i * sizeof(ulong))..]);
+        for (var i = 0; i < words.Length; i++)
+            words[i] = BinaryPrimitives.ReadUInt64LittleEndian(bytes[(i * sizeof(ulong))..]);
         return new BloomFilter(words);
     }
 
     public void Write(Span<byte> target)
     {
-        for (var i = 0; i < _words.Length; i++) BinaryPrimitives.WriteUInt64LittleEndian(target[(i * sizeof(ulong))..], _words[i]);
+        for (var i = 0; i < _words.Length; i++)
+            BinaryPrimitives.WriteUInt64LittleEndian(target[(i * sizeof(ulong))..], _words[i]);
     }
 
     public bool MayHold(ulong hash)

@@ -5,7 +5,9 @@ using Docket.Journal.Store;
 
 namespace Docket.Journal.Files.Indexing;
 
-/// <summary>A sealed segment's index, searched in its file; only the two filters are in memory (3 bytes an event at most).</summary>
+/// <summary>
+/// A sealed segment's index, searched in its file; only the two filters are in memory (3 bytes an event at most).
+/// </summary>
 internal sealed class FileIndex : ISegmentIndex
 {
     private readonly IStorageFile _file;
@@ -39,7 +41,8 @@ internal sealed class FileIndex : ISegmentIndex
             && IndexLayout.TryRead(header) is { } layout && layout.First == first && layout.FileBytes == file.Length)
         {
             var filters = new byte[layout.StreamFilterBytes + layout.KeyFilterBytes];
-            if (file.Read(filters, layout.FiltersAt) == filters.Length && Checksum.Of(filters) == layout.FiltersChecksum)
+            if (file.Read(filters, layout.FiltersAt) == filters.Length
+                && Checksum.Of(filters) == layout.FiltersChecksum)
                 return new FileIndex(file, storage.Describe(name), layout, filters);
         }
 

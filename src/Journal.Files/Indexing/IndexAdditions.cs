@@ -2,7 +2,9 @@ using Docket.Journal.Store;
 
 namespace Docket.Journal.Files.Indexing;
 
-/// <summary>What one batch adds to the index, with offsets from the batch's start. Reused from batch to batch.</summary>
+/// <summary>
+/// What one batch adds to the index, with offsets from the batch's start. Reused from batch to batch.
+/// </summary>
 internal sealed class IndexAdditions
 {
     public List<(ulong Hash, StreamVersion Version, int Offset)> Events { get; } = [];

@@ -5,10 +5,14 @@ using Docket.Journal.Store;
 
 namespace Docket.Journal.Files.Indexing;
 
-/// <summary>Writes a sealed segment's index: whole and flushed under another name first, then renamed, so half of one is never seen.</summary>
+/// <summary>
+/// Writes a sealed segment's index: whole and flushed under another name first, then renamed, so half of one is never
+/// seen.
+/// </summary>
 internal static class IndexFileWriter
 {
-    public static void Write(IStorage storage, Position first, long segmentBytes, long lastRecordedAtTicks, IndexContent content)
+    public static void Write(
+        IStorage storage, Position first, long segmentBytes, long lastRecordedAtTicks, IndexContent content)
     {
         var name = IndexLayout.NameOf(first);
         var bytes = Encode(first, segmentBytes, lastRecordedAtTicks, content);

@@ -6,7 +6,8 @@ namespace Docket.Journal.Files.Indexing;
 
 /// <summary>
 /// The head of an index file, and where its parts are: blocks of stream entries, blocks of key entries, the offset of
-/// every event, the two filters. Blocks carry their own checksum, because a damaged one would hide events instead of failing.
+/// every event, the two filters. Blocks carry their own checksum, because a damaged one would hide events instead of
+/// failing.
 /// </summary>
 /// <param name="First">The segment's first position.</param>
 /// <param name="SegmentBytes">The segment's length when it was sealed.</param>
@@ -67,7 +68,8 @@ internal sealed record IndexLayout(
     {
         if (source.Length < HeaderBytes
             || BinaryPrimitives.ReadUInt64LittleEndian(source) != Magic
-            || BinaryPrimitives.ReadUInt32LittleEndian(source[ChecksumAt..]) != Checksum.Of(source[..ChecksumAt])) return null;
+            || BinaryPrimitives.ReadUInt32LittleEndian(source[ChecksumAt..]) != Checksum.Of(source[..ChecksumAt]))
+            return null;
         return new IndexLayout(
             new Position(BinaryPrimitives.ReadInt64LittleEndian(source[8..])),
             BinaryPrimitives.ReadInt64LittleEndian(source[16..]),

@@ -3,7 +3,9 @@ using Docket.Journal.Store;
 
 namespace Docket.Journal.Files.Indexing;
 
-/// <summary>The open segment's index: 24 bytes an event, no strings. Each stream is a chain from its newest event back.</summary>
+/// <summary>
+/// The open segment's index: 24 bytes an event, no strings. Each stream is a chain from its newest event back.
+/// </summary>
 /// <remarks>One thread adds, any thread finds; the lock is held for one batch's additions or one look-up.</remarks>
 internal sealed class MemoryIndex : ISegmentIndex
 {

@@ -4,7 +4,8 @@ using Docket.Journal.Store;
 namespace Docket.Journal.Files.Indexing;
 
 /// <summary>
-/// A run of sorted entries in an index file. Hashes are evenly spread, so the place of one is guessed from its value and
+/// A run of sorted entries in an index file. Hashes are evenly spread, so the place of one is guessed from its value
+/// and
 /// mostly found with one or two reads of a block; nothing of it is kept in memory.
 /// </summary>
 internal sealed class SortedBlocks(IStorageFile file, string description, long at, int count)
@@ -38,7 +39,9 @@ internal sealed class SortedBlocks(IStorageFile file, string description, long a
         }
     }
 
-    /// <summary>The first block whose last entry is not before the one sought; one past the end where there is none.</summary>
+    /// <summary>
+    /// The first block whose last entry is not before the one sought; one past the end where there is none.
+    /// </summary>
     private long FirstBlockReaching(in IndexEntry sought, byte[] block)
     {
         var (low, high) = (0L, IndexLayout.BlocksOf(count));

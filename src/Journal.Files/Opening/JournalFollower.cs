@@ -7,7 +7,9 @@ using Docket.Journal.Store;
 
 namespace Docket.Journal.Files.Opening;
 
-/// <summary>Follows a journal that another process may be writing: sees what the head file calls durable, and changes nothing.</summary>
+/// <summary>
+/// Follows a journal that another process may be writing: sees what the head file calls durable, and changes nothing.
+/// </summary>
 internal sealed class JournalFollower(IStorage storage, SegmentFactory factory, HeadFile headFile, SegmentSet segments)
     : IDisposable
 {
@@ -50,12 +52,15 @@ internal sealed class JournalFollower(IStorage storage, SegmentFactory factory, 
         segments.Add(segment);
     }
 
-    /// <summary>Indexes a segment's further batches: up to the durable end in the open one, to its end in a full one.</summary>
+    /// <summary>
+    /// Indexes a segment's further batches: up to the durable end in the open one, to its end in a full one.
+    /// </summary>
     private static void TakeIn(Segment segment, in DurableHead head)
     {
         if (segment.Index is not MemoryIndex index) return;
         var limit = segment.First == head.Segment ? head.Offset : segment.File.Length;
-        var outcome = new SegmentScanner(segment.File, new IndexingVisitor(index)).Scan(segment.End, segment.Last, limit);
+        var outcome =
+            new SegmentScanner(segment.File, new IndexingVisitor(index)).Scan(segment.End, segment.Last, limit);
         segment.GrowTo(outcome.End);
         if (outcome.Fault is { } fault) throw segment.Corrupt(outcome.End, fault);
     }

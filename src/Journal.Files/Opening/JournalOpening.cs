@@ -9,10 +9,13 @@ using Microsoft.Extensions.Logging;
 namespace Docket.Journal.Files.Opening;
 
 /// <summary>
-/// Opens a journal for writing. Only the last segment is read through. The torn end of a write that was never acknowledged
-/// is cut; anything else that is not as it was written stops the opening, because cutting it could lose what was promised.
+/// Opens a journal for writing. Only the last segment is read through. The torn end of a write that was never
+/// acknowledged
+/// is cut; anything else that is not as it was written stops the opening, because cutting it could lose what was
+/// promised.
 /// </summary>
-internal sealed class JournalOpening(IStorage storage, SegmentFactory factory, HeadFile headFile, SegmentSet segments, ILogger logger)
+internal sealed class JournalOpening(
+    IStorage storage, SegmentFactory factory, HeadFile headFile, SegmentSet segments, ILogger logger)
 {
     private readonly DurableHead? _head = headFile.Read();
     private RecoveryReport _recovery = RecoveryReport.Clean;
@@ -50,7 +53,8 @@ internal sealed class JournalOpening(IStorage storage, SegmentFactory factory, H
         if (index is not null) segment.GrowTo(index.Layout.SegmentBytes);
         else Rebuild(segment, next);
         if (segment.Last.Next != next) throw Missing(segment.Last.Next);
-        if (segment.File.Length < segment.End) throw segment.Corrupt(segment.File.Length, $"the file ends here and not at {segment.End}");
+        if (segment.File.Length < segment.End)
+            throw segment.Corrupt(segment.File.Length, $"the file ends here and not at {segment.End}");
         _recordedAtTicks = index?.Layout.LastRecordedAtTicks ?? _recordedAtTicks;
     }
 
@@ -59,7 +63,8 @@ internal sealed class JournalOpening(IStorage storage, SegmentFactory factory, H
         CheckHeader(segment);
         var outcome = Scan(segment, (MemoryIndex)segment.Index);
         if (outcome.Fault is not null || outcome.Last.Next != next)
-            throw segment.Corrupt(outcome.End, outcome.Fault ?? $"events end at {outcome.Last}, and the next file begins at {next}");
+            throw segment.Corrupt(
+                outcome.End, outcome.Fault ?? $"events end at {outcome.Last}, and the next file begins at {next}");
         segment.GrowTo(outcome.End);
         new Sealer(storage, logger).Seal(segment, outcome.RecordedAtTicks);
         _recordedAtTicks = outcome.RecordedAtTicks;
@@ -72,7 +77,8 @@ internal sealed class JournalOpening(IStorage storage, SegmentFactory factory, H
         var segment = factory.Open(first, new MemoryIndex());
         if (!HasHeader(segment))
         {
-            if (_head?.Segment == first || TailScan.LaterBatch(segment.File, 0, segment.File.Length, Position.Start) >= 0)
+            if (_head?.Segment == first
+                || TailScan.LaterBatch(segment.File, 0, segment.File.Length, Position.Start) >= 0)
                 throw Closing(segment, segment.Corrupt(0, "the file's header does not match its checksum"));
             segment.Dispose();
             segments.Add(factory.Create(first));
@@ -82,7 +88,8 @@ internal sealed class JournalOpening(IStorage storage, SegmentFactory factory, H
         segments.Add(segment);
         var outcome = Scan(segment, (MemoryIndex)segment.Index);
         if (_head is { } head && head.Segment == first && outcome.End < head.Offset)
-            throw segment.Corrupt(outcome.End, $"{outcome.Fault ?? "only zeros follow"}, but everything up to byte {head.Offset} was acknowledged");
+            throw segment.Corrupt(outcome.End,
+                $"{outcome.Fault ?? "only zeros follow"}, but everything up to byte {head.Offset} was acknowledged");
         if (outcome.Fault is { } fault) CutTail(segment, outcome, fault);
         segment.GrowTo(outcome.End);
         _recordedAtTicks = Math.Max(_recordedAtTicks, outcome.RecordedAtTicks);

@@ -3,7 +3,9 @@ using System.Text.Json;
 namespace Docket.Journal.Files.Opening;
 
 /// <summary>Holds a directory for one writer. The system lets go when the process ends, however it ends.</summary>
-/// <remarks>The owner is told in a file beside the locked one, because a locked file cannot be read everywhere.</remarks>
+/// <remarks>
+/// The owner is told in a file beside the locked one, because a locked file cannot be read everywhere.
+/// </remarks>
 internal sealed class StoreLock : IDisposable
 {
     private const string LockName = "journal.lock";
@@ -24,13 +26,15 @@ internal sealed class StoreLock : IDisposable
         try
         {
             var held = new FileStream(
-                Path.Combine(directory, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
-            var taken = new StoreLock(
-                directory, held, new LockOwner(Environment.ProcessId, Environment.MachineName, clock.GetUtcNow(), null));
+                Path.Combine(directory, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None,
+                bufferSize: 1);
+            var owner = new LockOwner(Environment.ProcessId, Environment.MachineName, clock.GetUtcNow(), null);
+            var taken = new StoreLock(directory, held, owner);
             taken.WriteOwner();
             return taken;
         }
-        catch (IOException failure) when (failure is not (DirectoryNotFoundException or FileNotFoundException or PathTooLongException))
+        catch (IOException failure)
+            when (failure is not (DirectoryNotFoundException or FileNotFoundException or PathTooLongException))
         {
             throw new JournalInUseException(directory, OwnerOf(directory), failure);
         }
@@ -40,7 +44,8 @@ internal sealed class StoreLock : IDisposable
     {
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllBytes(Path.Combine(directory, OwnerName)), LockOwnerJson.Default.LockOwner);
+            return JsonSerializer.Deserialize(
+                File.ReadAllBytes(Path.Combine(directory, OwnerName)), LockOwnerJson.Default.LockOwner);
         }
         catch (Exception failure) when (failure is IOException or JsonException or UnauthorizedAccessException)
         {

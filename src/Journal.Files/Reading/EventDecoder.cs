@@ -5,7 +5,9 @@ using Docket.Journal.Store;
 
 namespace Docket.Journal.Files.Reading;
 
-/// <summary>Makes events out of checked record bodies. Payload and metadata stay slices of the bytes until they are asked for.</summary>
+/// <summary>
+/// Makes events out of checked record bodies. Payload and metadata stay slices of the bytes until they are asked for.
+/// </summary>
 internal sealed class EventDecoder(EventCodec codec)
 {
     private readonly NameTable _names = new();

@@ -4,7 +4,9 @@ using Docket.Journal.Files.Format;
 namespace Docket.Journal.Files.Reading;
 
 /// <summary>One string per wire name and category, found by its UTF-8 bytes without allocating.</summary>
-/// <remarks>Readers take the table as it is; who misses a name replaces it. It is bounded: past that, names are made each time.</remarks>
+/// <remarks>
+/// Readers take the table as it is; who misses a name replaces it. It is bounded: past that, names are made each time.
+/// </remarks>
 internal sealed class NameTable
 {
     private const int NamesMax = 4_096;

@@ -75,7 +75,8 @@ internal sealed class PageReader(SegmentSet segments, RecentEvents recent, Event
 
     private Position TakeRecord(Segment segment, ReadOnlyMemory<byte> frame, Position seen, List<RecordedEvent> events)
     {
-        if (!RecordFrame.IsIntact(frame.Span)) throw segment.Corrupt(_offset, "a record after this place does not match its checksum");
+        if (!RecordFrame.IsIntact(frame.Span))
+            throw segment.Corrupt(_offset, "a record after this place does not match its checksum");
         var body = frame[RecordFrame.HeaderBytes..];
         if (!EventBody.TryRead(body.Span, out var recorded)) return seen;
         if (recorded.Position != seen.Next)
@@ -84,19 +85,25 @@ internal sealed class PageReader(SegmentSet segments, RecentEvents recent, Event
         return seen.Next;
     }
 
-    /// <summary>The length of what begins here; beyond the chunk's end where the chunk holds too little of it to tell.</summary>
+    /// <summary>
+    /// The length of what begins here; beyond the chunk's end where the chunk holds too little of it to tell.
+    /// </summary>
     private int LengthAt(Segment segment, ReadOnlySpan<byte> chunk, int at)
     {
         var rest = chunk[at..];
         if (rest.Length < RecordFrame.HeaderBytes) return RecordFrame.HeaderBytes;
         if (BatchHeader.StartsAt(rest)) return BatchHeader.Bytes;
         var body = RecordFrame.BodyLength(rest);
-        return body > 0 ? RecordFrame.HeaderBytes + body : throw segment.Corrupt(_offset + at, "there is no record here");
+        return body > 0
+            ? RecordFrame.HeaderBytes + body
+            : throw segment.Corrupt(_offset + at, "there is no record here");
     }
 
     private byte[] ReadWhole(Segment segment, int length)
     {
         var chunk = segment.Read(_offset, length);
-        return chunk.Length == length ? chunk : throw segment.Corrupt(_offset, "the record is longer than what was made durable");
+        return chunk.Length == length
+            ? chunk
+            : throw segment.Corrupt(_offset, "the record is longer than what was made durable");
     }
 }

@@ -2,7 +2,9 @@ using Docket.Journal.Store;
 
 namespace Docket.Journal.Files.Reading;
 
-/// <summary>The newest events, kept as objects, so that live readers share one decoded payload and touch no file.</summary>
+/// <summary>
+/// The newest events, kept as objects, so that live readers share one decoded payload and touch no file.
+/// </summary>
 /// <remarks>
 /// A ring without locks: the commit thread puts, then the head is raised; a reader that finds another event in a slot
 /// than it wants goes to the file instead.
@@ -15,7 +17,9 @@ internal sealed class RecentEvents
     private long _newest;
     private long _bytes;
 
-    /// <summary>Keeps so many events, rounded up to a power of two, of at most so many payload bytes together.</summary>
+    /// <summary>
+    /// Keeps so many events, rounded up to a power of two, of at most so many payload bytes together.
+    /// </summary>
     public RecentEvents(int eventsMax, long bytesMax)
     {
         _ring = new RecordedEvent?[(int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)eventsMax)];

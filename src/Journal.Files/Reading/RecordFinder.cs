@@ -4,7 +4,9 @@ using Docket.Journal.Store;
 
 namespace Docket.Journal.Files.Reading;
 
-/// <summary>Finds streams and command keys over all segments, newest first. What is nowhere costs one filter look-up a segment.</summary>
+/// <summary>
+/// Finds streams and command keys over all segments, newest first. What is nowhere costs one filter look-up a segment.
+/// </summary>
 internal sealed class RecordFinder(SegmentSet segments)
 {
     public StreamHead HeadOf(StreamName stream)

@@ -32,12 +32,14 @@ internal sealed class StreamEvents(EventDecoder decoder, StreamName stream)
     private ReadOnlyMemory<byte> Body(Segment segment, List<StreamEntry> entries, int number)
     {
         var offset = entries[number].Offset;
-        if (offset >= _windowAt + _window.Length) (_windowAt, _window) = (offset, segment.Read(offset, WindowFrom(entries, number)));
+        if (offset >= _windowAt + _window.Length)
+            (_windowAt, _window) = (offset, segment.Read(offset, WindowFrom(entries, number)));
         var rest = _window.AsMemory((int)(offset - _windowAt));
         var length = rest.Length < RecordFrame.HeaderBytes ? -1 : RecordFrame.BodyLength(rest.Span);
         var frame = RecordFrame.HeaderBytes + length;
         if (length < 0 || frame > rest.Length) return segment.ReadRecord(offset);
-        if (!RecordFrame.IsIntact(rest.Span[..frame])) throw segment.Corrupt(offset, "the record does not match its checksum");
+        if (!RecordFrame.IsIntact(rest.Span[..frame]))
+            throw segment.Corrupt(offset, "the record does not match its checksum");
         return rest[RecordFrame.HeaderBytes..frame];
     }
 

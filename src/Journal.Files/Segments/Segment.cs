@@ -5,7 +5,9 @@ using Docket.Journal.Store;
 
 namespace Docket.Journal.Files.Segments;
 
-/// <summary>One segment file and what finds records in it. Bytes up to <see cref="End"/> are durable and never change.</summary>
+/// <summary>
+/// One segment file and what finds records in it. Bytes up to <see cref="End"/> are durable and never change.
+/// </summary>
 internal sealed class Segment(IStorageFile file, string description, Position first, ISegmentIndex index) : IDisposable
 {
     private const int FirstReadBytes = 1024;

@@ -4,7 +4,9 @@ using Docket.Journal.Store;
 
 namespace Docket.Journal.Files.Segments;
 
-/// <summary>Reads a segment batch by batch and stops at the first that is not whole. Decides nothing about it.</summary>
+/// <summary>
+/// Reads a segment batch by batch and stops at the first that is not whole. Decides nothing about it.
+/// </summary>
 internal sealed class SegmentScanner(IStorageFile file, IRecordVisitor visitor)
 {
     private readonly byte[] _header = new byte[BatchHeader.Bytes];
@@ -33,7 +35,9 @@ internal sealed class SegmentScanner(IStorageFile file, IRecordVisitor visitor)
     {
         batch = default;
         var bodyAt = sofar.End + BatchHeader.Bytes;
-        if (bodyAt > limit || file.Read(_header, sofar.End) < _header.Length || !BatchHeader.TryRead(_header, out batch))
+        if (bodyAt > limit
+            || file.Read(_header, sofar.End) < _header.Length
+            || !BatchHeader.TryRead(_header, out batch))
             return TailScan.IsZero(file, sofar.End, limit) ? string.Empty : "no whole batch header";
         if (batch.First != sofar.Last.Next)
             return $"the batch begins at position {batch.First}, after {sofar.Last}";
@@ -68,7 +72,9 @@ internal sealed class SegmentScanner(IStorageFile file, IRecordVisitor visitor)
             body = body[frame.Length..];
         }
 
-        return records == batch.Records && events == batch.Events ? null : "the batch does not hold what its header says";
+        return records == batch.Records && events == batch.Events
+            ? null
+            : "the batch does not hold what its header says";
     }
 
     private string? Tell(ReadOnlySpan<byte> body, long bodyAt)

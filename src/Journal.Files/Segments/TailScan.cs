@@ -38,7 +38,8 @@ internal static class TailScan
         var buffer = new byte[ChunkBytes + BatchHeader.Bytes];
         for (var chunkAt = from + 1; chunkAt < limit; chunkAt += ChunkBytes)
         {
-            var chunk = buffer.AsSpan(0, file.Read(buffer.AsSpan(0, (int)Math.Min(buffer.Length, limit - chunkAt)), chunkAt));
+            var read = file.Read(buffer.AsSpan(0, (int)Math.Min(buffer.Length, limit - chunkAt)), chunkAt);
+            var chunk = buffer.AsSpan(0, read);
             for (var at = 0; ; at++)
             {
                 var found = chunk[at..].IndexOf(magic);

@@ -4,9 +4,12 @@ using Docket.Journal.Store;
 
 namespace Docket.Journal.Files.Snapshots;
 
-/// <summary>Snapshots in one log file of a directory of their own. Delete the directory and every answer is the same.</summary>
+/// <summary>
+/// Snapshots in one log file of a directory of their own. Delete the directory and every answer is the same.
+/// </summary>
 /// <remarks>
-/// Nothing is flushed: after a crash some of the newest are gone, and a replay takes their place. The file is written anew
+/// Nothing is flushed: after a crash some of the newest are gone, and a replay takes their place. The file is written
+/// anew
 /// when more than half of it is outdated. Memory: about 150 bytes a stream that has a snapshot. One process at a time.
 /// </remarks>
 public sealed class FileSnapshotStore : ISnapshotStore, IDisposable
@@ -49,7 +52,8 @@ public sealed class FileSnapshotStore : ISnapshotStore, IDisposable
         {
             if (_log.HasNewer(snapshot.Stream, snapshot.Version)) return ValueTask.CompletedTask;
             _log.Add(snapshot, frame);
-            if (_log.Length - _log.LiveBytes is var garbage && garbage > GarbageBytesMin && garbage > _log.LiveBytes) Compact();
+            if (_log.Length - _log.LiveBytes is var garbage && garbage > GarbageBytesMin && garbage > _log.LiveBytes)
+                Compact();
         }
 
         return ValueTask.CompletedTask;

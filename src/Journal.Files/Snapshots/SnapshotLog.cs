@@ -5,7 +5,9 @@ using Docket.Journal.Store;
 
 namespace Docket.Journal.Files.Snapshots;
 
-/// <summary>Snapshots one after the other in a file, and where each stream's latest one is. Guarded by its owner.</summary>
+/// <summary>
+/// Snapshots one after the other in a file, and where each stream's latest one is. Guarded by its owner.
+/// </summary>
 internal sealed class SnapshotLog(IStorageFile file) : IDisposable
 {
     private readonly Dictionary<StreamName, Place> _latest = [];
@@ -20,12 +22,15 @@ internal sealed class SnapshotLog(IStorageFile file) : IDisposable
     public bool HasNewer(StreamName stream, StreamVersion version) =>
         _latest.TryGetValue(stream, out var place) && place.Version > version;
 
-    /// <summary>Reads the file up to its first record that is not whole: what follows was lost in a crash, and is not missed.</summary>
+    /// <summary>
+    /// Reads the file up to its first record that is not whole: what follows was lost in a crash, and is not missed.
+    /// </summary>
     public void Load()
     {
         var header = new byte[RecordFrame.HeaderBytes];
         while (file.Read(header, Length) == header.Length && RecordFrame.BodyLength(header) is var body and > 0
-            && ReadFrame(Length, RecordFrame.HeaderBytes + body) is var frame && SnapshotRecord.TryDecode(frame) is { } snapshot)
+            && ReadFrame(Length, RecordFrame.HeaderBytes + body) is var frame
+            && SnapshotRecord.TryDecode(frame) is { } snapshot)
             Note(snapshot, frame.Length);
         file.SetLength(Length);
     }

@@ -6,7 +6,9 @@ using Docket.Journal.Store;
 
 namespace Docket.Journal.Files.Snapshots;
 
-/// <summary>One snapshot in the log, framed like a journal record: two name lengths, schema version, version; names; state.</summary>
+/// <summary>
+/// One snapshot in the log, framed like a journal record: two name lengths, schema version, version; names; state.
+/// </summary>
 internal static class SnapshotRecord
 {
     private const int FixedBytes = 16;
@@ -14,7 +16,8 @@ internal static class SnapshotRecord
     public static byte[] Encode(Snapshot snapshot)
     {
         var (category, id) = (snapshot.Stream.Category, snapshot.Stream.Id);
-        var frame = new byte[RecordFrame.HeaderBytes + FixedBytes + category.Length + id.Length + snapshot.State.Length];
+        var frame =
+            new byte[RecordFrame.HeaderBytes + FixedBytes + category.Length + id.Length + snapshot.State.Length];
         var body = frame.AsSpan(RecordFrame.HeaderBytes);
         body[0] = (byte)Encoding.ASCII.GetBytes(category, body[FixedBytes..]);
         body[1] = (byte)Encoding.ASCII.GetBytes(id, body[(FixedBytes + category.Length)..]);
@@ -30,14 +33,17 @@ internal static class SnapshotRecord
     {
         var span = frame.Span;
         if (span.Length < RecordFrame.HeaderBytes + FixedBytes
-            || RecordFrame.BodyLength(span) != span.Length - RecordFrame.HeaderBytes || !RecordFrame.IsIntact(span)) return null;
+            || RecordFrame.BodyLength(span) != span.Length - RecordFrame.HeaderBytes
+            || !RecordFrame.IsIntact(span))
+            return null;
         var body = frame[RecordFrame.HeaderBytes..];
         var fixedPart = body.Span;
         var names = fixedPart[FixedBytes..];
         var (category, id) = (fixedPart[0], fixedPart[1]);
         if (category + id > names.Length) return null;
         return new Snapshot(
-            StreamName.FromStored(Encoding.ASCII.GetString(names[..category]), Encoding.ASCII.GetString(names.Slice(category, id))),
+            StreamName.FromStored(
+                Encoding.ASCII.GetString(names[..category]), Encoding.ASCII.GetString(names.Slice(category, id))),
             new StreamVersion(BinaryPrimitives.ReadInt64LittleEndian(fixedPart[8..])),
             BinaryPrimitives.ReadInt32LittleEndian(fixedPart[4..]),
             body[(FixedBytes + category + id)..]);

@@ -6,7 +6,9 @@ internal sealed class DirectoryStorage(string directory) : IStorage
     public string Describe(string name) => Path.Combine(directory, name);
 
     public IReadOnlyList<string> List() =>
-        Directory.Exists(directory) ? [.. Directory.EnumerateFiles(directory).Select(path => Path.GetFileName(path))] : [];
+        Directory.Exists(directory)
+            ? [.. Directory.EnumerateFiles(directory).Select(path => Path.GetFileName(path))]
+            : [];
 
     public bool Exists(string name) => File.Exists(Describe(name));
 
@@ -14,7 +16,8 @@ internal sealed class DirectoryStorage(string directory) : IStorage
         new DiskFile(File.OpenHandle(Describe(name), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite));
 
     public IStorageFile OpenRead(string name) =>
-        new DiskFile(File.OpenHandle(Describe(name), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
+        new DiskFile(
+            File.OpenHandle(Describe(name), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
 
     public void Rename(string from, string to) => File.Move(Describe(from), Describe(to), overwrite: true);
 

@@ -1,6 +1,8 @@
 namespace Docket.Journal.Files.Storage;
 
-/// <summary>One flat directory of files: every byte of the store goes through here, so that tests can break it.</summary>
+/// <summary>
+/// One flat directory of files: every byte of the store goes through here, so that tests can break it.
+/// </summary>
 internal interface IStorage
 {
     /// <summary>Names the place in messages.</summary>

@@ -11,7 +11,9 @@ internal interface IStorageFile : IDisposable
     /// <summary>Writes all of it, or throws with an unknown part of it written.</summary>
     void Write(ReadOnlySpan<byte> bytes, long offset);
 
-    /// <summary>Grows the file with zeros up to a length, as far as the disk can promise the room; only a wish.</summary>
+    /// <summary>
+    /// Grows the file with zeros up to a length, as far as the disk can promise the room; only a wish.
+    /// </summary>
     void Reserve(long length);
 
     void SetLength(long length);

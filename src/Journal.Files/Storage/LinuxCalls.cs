@@ -4,7 +4,9 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Docket.Journal.Files.Storage;
 
-/// <summary>The libc calls that .NET does not offer: fdatasync spares an append the inode's times, which fsync writes too.</summary>
+/// <summary>
+/// The libc calls that .NET does not offer: fdatasync spares an append the inode's times, which fsync writes too.
+/// </summary>
 internal static partial class LinuxCalls
 {
     private const int Interrupted = 4;

@@ -12,7 +12,8 @@ public sealed record JournalFinding(string File, long Offset, string Problem);
 /// <param name="Commands">Ledger entries read.</param>
 /// <param name="Segments">Segment files read.</param>
 /// <param name="Bytes">Bytes of the segments.</param>
-/// <param name="Findings">What is wrong, in file order; empty where nothing is. At most <see cref="FindingsMax"/> are kept.</param>
+/// <param name="Findings">What is wrong, in file order; empty where nothing is. At most <see cref="FindingsMax"/> are
+/// kept.</param>
 public sealed record VerifyReport(
     long Events, long Streams, long Commands, int Segments, long Bytes, IReadOnlyList<JournalFinding> Findings)
 {

@@ -6,7 +6,9 @@ using Docket.Journal.Store;
 
 namespace Docket.Journal.Files.Verifying;
 
-/// <summary>Reads every byte of a journal: checksums, dense positions and versions, ledger entries, index files.</summary>
+/// <summary>
+/// Reads every byte of a journal: checksums, dense positions and versions, ledger entries, index files.
+/// </summary>
 /// <remarks>After a damaged place it goes on at the next whole batch, so that one report names everything.</remarks>
 internal sealed class JournalVerifier(IStorage storage)
 {
@@ -19,20 +21,23 @@ internal sealed class JournalVerifier(IStorage storage)
         foreach (var segment in segments)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (segment.First != last.Next) Add(segment, 0, $"the file begins at position {segment.First}, after {last}");
+            if (segment.First != last.Next)
+                Add(segment, 0, $"the file begins at position {segment.First}, after {last}");
             last = VerifySegment(segment);
         }
 
         if (last < head) Add(segments[^1], segments[^1].End, $"events end at position {last}, before {head}");
         return new VerifyReport(
-            _check.Events, _check.Streams, _check.Commands, segments.Count, segments.Sum(segment => segment.End), _findings);
+            _check.Events, _check.Streams, _check.Commands, segments.Count, segments.Sum(segment => segment.End),
+            _findings);
     }
 
     private Position VerifySegment(Segment segment)
     {
         CheckHeader(segment);
         var index = new MemoryIndex();
-        var visitor = new VerifyingVisitor(_check, new IndexingVisitor(index), (offset, problem) => Add(segment, offset, problem));
+        var visitor = new VerifyingVisitor(
+            _check, new IndexingVisitor(index), (offset, problem) => Add(segment, offset, problem));
         var scanner = new SegmentScanner(segment.File, visitor);
         var (from, before, end) = ((long)SegmentHeader.Bytes, new Position(segment.First.Value - 1), segment.End);
         while (true)

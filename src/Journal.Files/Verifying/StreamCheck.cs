@@ -3,7 +3,9 @@ using Docket.Journal.Store;
 
 namespace Docket.Journal.Files.Verifying;
 
-/// <summary>Follows every stream's version through the journal. Names are kept as 96-bit hashes, 40 bytes a stream.</summary>
+/// <summary>
+/// Follows every stream's version through the journal. Names are kept as 96-bit hashes, 40 bytes a stream.
+/// </summary>
 internal sealed class StreamCheck
 {
     private readonly Dictionary<(ulong, uint), (StreamVersion Version, Position Last)> _heads = [];
@@ -34,7 +36,8 @@ internal sealed class StreamCheck
     {
         Commands++;
         var keyBytes = System.Text.Encoding.UTF8.GetBytes(entry.Command.Key);
-        if (!_keys.Add((StableHash.Of(keyBytes), Checksum.Of(keyBytes)))) return $"key '{entry.Command.Key}' was used before";
+        if (!_keys.Add((StableHash.Of(keyBytes), Checksum.Of(keyBytes))))
+            return $"key '{entry.Command.Key}' was used before";
 
         // A ledger entry stands right after its events, so it says just where its stream is now.
         var id = System.Text.Encoding.UTF8.GetBytes(entry.Stream.Id);

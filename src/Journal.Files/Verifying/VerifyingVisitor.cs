@@ -4,7 +4,8 @@ using Docket.Journal.Files.Segments;
 namespace Docket.Journal.Files.Verifying;
 
 /// <summary>Checks what a scan tells, and passes it on to be indexed.</summary>
-internal sealed class VerifyingVisitor(StreamCheck check, IndexingVisitor indexing, Action<long, string> onProblem) : IRecordVisitor
+internal sealed class VerifyingVisitor(StreamCheck check, IndexingVisitor indexing, Action<long, string> onProblem)
+    : IRecordVisitor
 {
     public void OnEvent(in EventBody recorded, long offset)
     {
@@ -14,7 +15,8 @@ internal sealed class VerifyingVisitor(StreamCheck check, IndexingVisitor indexi
 
     public void OnLedgerEntry(ReadOnlySpan<byte> body, long offset)
     {
-        if (LedgerBody.TryRead(body) is { } entry && check.OnLedgerEntry(entry) is { } problem) onProblem(offset, problem);
+        if (LedgerBody.TryRead(body) is { } entry && check.OnLedgerEntry(entry) is { } problem)
+            onProblem(offset, problem);
         indexing.OnLedgerEntry(body, offset);
     }
 

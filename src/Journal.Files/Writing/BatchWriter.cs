@@ -6,9 +6,12 @@ using Docket.Journal.Store;
 
 namespace Docket.Journal.Files.Writing;
 
-/// <summary>Commits one batch: resolves each append against what is and what the batch adds, then one write and one flush.</summary>
+/// <summary>
+/// Commits one batch: resolves each append against what is and what the batch adds, then one write and one flush.
+/// </summary>
 internal sealed class BatchWriter(
-    OpenSegment open, SegmentSet segments, RecordFinder finder, RecentEvents recent, EventDecoder decoder, WriterState state)
+    OpenSegment open, SegmentSet segments, RecordFinder finder, RecentEvents recent, EventDecoder decoder,
+    WriterState state)
     : IBatchCommitter
 {
     private readonly BatchEncoder _encoder = new();
@@ -25,7 +28,8 @@ internal sealed class BatchWriter(
         Clear();
         try
         {
-            // The store's time never runs back, whatever the clock does, so that "as known at" is one prefix of the journal.
+            // The store's time never runs back, whatever the clock does, so that "as known at" is one prefix of the
+            // journal.
             _recordedAtTicks = Math.Max(_recordedAtTicks, state.Clock.GetUtcNow().UtcTicks);
             for (var i = 0; i < batch.Count; i++) Decide(batch[i]);
             if (!_encoder.IsEmpty) MakeDurable();
@@ -58,7 +62,8 @@ internal sealed class BatchWriter(
         }
         catch (Exception damage) when (damage is JournalCorruptException or IOException)
         {
-            // Its stream or key could not be looked up, and nothing was encoded yet; the rest of the batch is not touched by it.
+            // Its stream or key could not be looked up, and nothing was encoded yet; the rest of the batch is not
+            // touched by it.
             append.Failure = damage;
         }
     }
@@ -75,7 +80,8 @@ internal sealed class BatchWriter(
             new StreamVersion(head.Version.Value + append.Events.Count),
             append.Events.Count == 0 ? head.Last : new Position(at + append.Events.Count));
         EncodeEvents(append, head, new Position(at));
-        if (request.Key is { } command) EncodeLedger(new LedgerEntry(command, request.Stream, grown.Version, grown.Last));
+        if (request.Key is { } command)
+            EncodeLedger(new LedgerEntry(command, request.Stream, grown.Version, grown.Last));
         state.Heads.Set(request.Stream, grown);
         return new AppendResult.Appended(grown.Version, grown.Last);
     }

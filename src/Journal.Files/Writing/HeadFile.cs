@@ -3,7 +3,9 @@ using Docket.Journal.Files.Storage;
 
 namespace Docket.Journal.Files.Writing;
 
-/// <summary>The small file that says how far the journal is durable. Never flushed: it is exact after a crash of the process.</summary>
+/// <summary>
+/// The small file that says how far the journal is durable. Never flushed: it is exact after a crash of the process.
+/// </summary>
 internal sealed class HeadFile(IStorageFile file) : IDisposable
 {
     private const int ReadTries = 16;

@@ -6,8 +6,12 @@ using Microsoft.Extensions.Logging;
 
 namespace Docket.Journal.Files.Writing;
 
-/// <summary>Makes bytes durable at the end of the newest segment: one write, one flush. Knows what may be done after either fails.</summary>
-internal sealed class OpenSegment(SegmentFactory factory, SegmentSet segments, HeadFile head, ILogger logger, long segmentBytesMax)
+/// <summary>
+/// Makes bytes durable at the end of the newest segment: one write, one flush. Knows what may be done after either
+/// fails.
+/// </summary>
+internal sealed class OpenSegment(
+    SegmentFactory factory, SegmentSet segments, HeadFile head, ILogger logger, long segmentBytesMax)
 {
     private const long ReservedAheadBytes = 8 * 1024 * 1024;
     private long _reserved = segments.Newest.File.Length;
@@ -112,7 +116,8 @@ internal sealed class OpenSegment(SegmentFactory factory, SegmentSet segments, H
         }
         catch (IOException failure)
         {
-            // After a failed flush the system may call pages clean that never reached the disk, and a second flush would
+            // After a failed flush the system may call pages clean that never reached the disk, and a second flush
+            // would
             // succeed without them. Only reading everything back at the next start can tell.
             Break(segment, failure);
             throw Broken(failure);
@@ -131,5 +136,6 @@ internal sealed class OpenSegment(SegmentFactory factory, SegmentSet segments, H
 
     private static JournalUnavailableException Broken(Exception failure) => new(
         $"The journal's disk failed while writing ({failure.Message}). The store takes no more writes until it is opened "
-        + "again; reading goes on. Check the disk, then restart: whether the last appends took effect is then known.", failure);
+        + "again; reading goes on. Check the disk, then restart: whether the last appends took effect is then known.",
+        failure);
 }

@@ -5,12 +5,16 @@ using Microsoft.Extensions.Logging;
 
 namespace Docket.Journal.Files.Writing;
 
-/// <summary>Writes the index files of full segments, beside the commits. Until one is written, memory serves in its place.</summary>
+/// <summary>
+/// Writes the index files of full segments, beside the commits. Until one is written, memory serves in its place.
+/// </summary>
 internal sealed class Sealer(IStorage storage, ILogger logger) : IDisposable
 {
     private Task _sealing = Task.CompletedTask;
 
-    /// <summary>Starts sealing; first waits for the segment before, so at most two segments' indexes are in memory.</summary>
+    /// <summary>
+    /// Starts sealing; first waits for the segment before, so at most two segments' indexes are in memory.
+    /// </summary>
     public void Begin(Segment full, long lastRecordedAtTicks)
     {
         _sealing.GetAwaiter().GetResult();

@@ -3,8 +3,12 @@ using Docket.Journal.Store;
 
 namespace Docket.Journal.Files.Writing;
 
-/// <summary>The heads of the streams written last, so that a hot stream needs no look-up. Bounded; one thread uses it.</summary>
-/// <remarks>Two generations instead of a linked list: when the young one is full it becomes the old one, and the old one goes.</remarks>
+/// <summary>
+/// The heads of the streams written last, so that a hot stream needs no look-up. Bounded; one thread uses it.
+/// </summary>
+/// <remarks>
+/// Two generations instead of a linked list: when the young one is full it becomes the old one, and the old one goes.
+/// </remarks>
 internal sealed class StreamHeads(int streamsMax)
 {
     private Dictionary<StreamName, StreamHead> _young = [];

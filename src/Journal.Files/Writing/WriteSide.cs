@@ -1,7 +1,7 @@
 using Docket.Journal.Files.Opening;
 using Docket.Journal.Files.Reading;
-using Docket.Journal.Files.Storage;
 using Docket.Journal.Files.Segments;
+using Docket.Journal.Files.Storage;
 using Docket.Journal.Store;
 using Microsoft.Extensions.Logging;
 
@@ -22,7 +22,8 @@ internal sealed class WriteSide : IAsyncDisposable
         (_head, _held) = (head, held);
         _sealer = new Sealer(storage, shared.Logger);
         Signal = new AppendSignal(journal.Last);
-        _open = new OpenSegment(new SegmentFactory(storage), journal.Segments, head, shared.Logger, options.SegmentBytesMax);
+        _open = new OpenSegment(
+            new SegmentFactory(storage), journal.Segments, head, shared.Logger, options.SegmentBytesMax);
         var state = new WriterState
         {
             Last = journal.Last,

@@ -5,7 +5,9 @@ using Docket.Journal.Store;
 namespace Docket.Journal.InMemory;
 
 /// <summary>A journal in memory: the reference for every other store, and for tests of what is built on one.</summary>
-/// <remarks>Keeps encoded bytes and decodes what is read, so it finds the same faults in codecs that a real store would.</remarks>
+/// <remarks>
+/// Keeps encoded bytes and decodes what is read, so it finds the same faults in codecs that a real store would.
+/// </remarks>
 public sealed class InMemoryEventStore : IEventStore
 {
     private const int PageEventsMax = 1_000;
@@ -60,7 +62,8 @@ public sealed class InMemoryEventStore : IEventStore
             var run = Run(after, (int)Math.Min(PageEventsMax, head.Value - after.Value));
             after = new Position(after.Value + run.Count);
             yield return new EventPage(
-                [.. run.Where(stored => filter.Wants(stored.Type)).Select(stored => new RecordedEvent(_codec, stored))], after);
+                [.. run.Where(stored => filter.Wants(stored.Type)).Select(stored => new RecordedEvent(_codec, stored))],
+                after);
         }
 
         await ValueTask.CompletedTask;
@@ -76,7 +79,8 @@ public sealed class InMemoryEventStore : IEventStore
         var after = Math.Max(0, newest - count);
         var run = Run(new Position(after), (int)Math.Max(0, newest - after));
         run.Reverse();
-        return ValueTask.FromResult<IReadOnlyList<RecordedEvent>>([.. run.Select(stored => new RecordedEvent(_codec, stored))]);
+        return ValueTask.FromResult<IReadOnlyList<RecordedEvent>>(
+            [.. run.Select(stored => new RecordedEvent(_codec, stored))]);
     }
 
     /// <inheritdoc/>

@@ -32,7 +32,8 @@ internal sealed class MemoryCommitter(MemoryJournal journal, AppendSignal signal
     private AppendResult Resolve(PendingAppend pending, DateTimeOffset recordedAt)
     {
         var request = pending.Request;
-        if (request.Key is { } key && journal.Commands.TryGetValue(key.Key, out var first)) return new AppendResult.Repeated(first);
+        if (request.Key is { } key && journal.Commands.TryGetValue(key.Key, out var first))
+            return new AppendResult.Repeated(first);
         var stream = journal.Streams.GetValueOrDefault(request.Stream);
         var actual = new StreamVersion(stream?.Count ?? 0);
         if (!request.Expected.Matches(actual)) return new AppendResult.Conflict(actual);

@@ -74,11 +74,24 @@ public sealed class EventCodec
         var json = JsonNode.Parse(data)!.AsObject();
         while (_upcasts.TryGetValue(wireName, out var upcast))
         {
-            json = upcast.Apply(json);
+            json = Apply(upcast, json);
             wireName = upcast.To;
         }
 
         return json.Deserialize(_byWireName[wireName].JsonType) ?? throw new JsonException("The payload is null.");
+    }
+
+    private static JsonObject Apply(EventUpcast upcast, JsonObject json)
+    {
+        try
+        {
+            return upcast.Apply(json);
+        }
+        catch (Exception failure)
+        {
+            // The upcaster is foreign code over a shape that it may not expect: whatever it throws is this event's fault alone.
+            throw new JsonException($"The upcaster to {upcast.To} failed: {failure.Message}", failure);
+        }
     }
 
     private EventForm FormOf(Type type) => _byType.TryGetValue(type, out var form)

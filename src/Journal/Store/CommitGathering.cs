@@ -10,6 +10,9 @@ namespace Docket.Journal.Store;
 /// </summary>
 internal sealed class CommitGathering(GroupCommitOptions options)
 {
+    // A commit that took long took long for another reason than its writers.
+    private static readonly long Longest = Stopwatch.Frequency / 200;
+
     private long _started;
     private long _patience;
     private int _crowd;
@@ -21,7 +24,7 @@ internal sealed class CommitGathering(GroupCommitOptions options)
     public void End(int committed, int waiting)
     {
         _crowd = Math.Min(committed + waiting, options.BatchMax);
-        _patience = (long)((Stopwatch.GetTimestamp() - _started) * options.GatherShareMax);
+        _patience = Math.Min((long)((Stopwatch.GetTimestamp() - _started) * options.GatherShareMax), Longest);
     }
 
     /// <summary>Waits for the crowd. Yields and does not sleep: the wait is shorter than any sleep would be.</summary>

@@ -26,8 +26,8 @@ public sealed class GroupCommit : IAsyncDisposable
         _codec = codec;
         _options = options;
         _gathering = new CommitGathering(options);
-        _queue = Channel.CreateBounded<PendingAppend>(
-            new BoundedChannelOptions(options.QueueMax) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
+        var bounds = new BoundedChannelOptions(options.QueueMax) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait };
+        _queue = Channel.CreateBounded<PendingAppend>(bounds);
         new Thread(Run) { Name = "docket group commit", IsBackground = true }.Start();
     }
 
@@ -36,9 +36,11 @@ public sealed class GroupCommit : IAsyncDisposable
 
     /// <summary>Queues an append and waits until its batch is durable.</summary>
     /// <exception cref="JournalUnavailableException">The store cannot write, or is closing.</exception>
-    /// <exception cref="ArgumentException">An event's type is not registered, or the request is out of bounds.</exception>
+    /// <exception cref="ArgumentException">An event's type is not registered, or the request is out of
+    /// bounds.</exception>
     public ValueTask<AppendResult> CommitAsync(AppendRequest request, CancellationToken cancellationToken)
     {
+        if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<AppendResult>(cancellationToken);
         var pending = Encode(request);
         pending.GiveUpOn(cancellationToken);
         return _queue.Writer.TryWrite(pending) ? pending.Answer : CommitWithRoomAsync(pending, cancellationToken);
@@ -51,7 +53,8 @@ public sealed class GroupCommit : IAsyncDisposable
         await _stopped.Task;
     }
 
-    private async ValueTask<AppendResult> CommitWithRoomAsync(PendingAppend pending, CancellationToken cancellationToken)
+    private async ValueTask<AppendResult> CommitWithRoomAsync(
+        PendingAppend pending, CancellationToken cancellationToken)
     {
         try
         {
@@ -83,7 +86,7 @@ public sealed class GroupCommit : IAsyncDisposable
         }
 
         if (bytes > AppendRequest.BytesMax)
-            throw new ArgumentException($"An append holds at most {AppendRequest.BytesMax} bytes; this one has {bytes}.", nameof(request));
+            throw new ArgumentException($"An append holds at most {AppendRequest.BytesMax} bytes, not {bytes}.", nameof(request));
         return new PendingAppend(request, ValueList.Create<EncodedEvent>(encoded), (int)bytes);
     }
 
@@ -122,7 +125,8 @@ public sealed class GroupCommit : IAsyncDisposable
     private void TakeWaiting()
     {
         var bytes = 0;
-        while (_batch.Count < _options.BatchMax && bytes < _options.BatchBytesMax && _queue.Reader.TryRead(out var pending))
+        while (_batch.Count < _options.BatchMax && bytes < _options.BatchBytesMax
+            && _queue.Reader.TryRead(out var pending))
         {
             _batch.Add(pending);
             bytes += pending.Bytes;

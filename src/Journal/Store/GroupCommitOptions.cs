@@ -14,7 +14,7 @@ public sealed record GroupCommitOptions
 
     /// <summary>
     /// How long a batch may wait for the writers who were just answered to come back, as a share of what the last commit
-    /// took. Without it a crowd falls into two halves that take turns. Default 0: a batch takes what is there.
+    /// took; 5 ms at most. Without it a crowd falls into two halves that take turns. Default 0: a batch takes what is there.
     /// </summary>
     public double GatherShareMax { get; init; }
 }

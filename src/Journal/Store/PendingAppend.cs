@@ -4,8 +4,13 @@ using Docket.Kernel;
 
 namespace Docket.Journal.Store;
 
-/// <summary>An append that waits in the group commit's queue, encoded by its caller so that encoding is done in parallel.</summary>
-/// <remarks>It is its caller's awaitable itself, because at hundreds of thousands of appends a second each further object counts.</remarks>
+/// <summary>
+/// An append that waits in the group commit's queue, encoded by its caller so that encoding is done in parallel.
+/// </summary>
+/// <remarks>
+/// It is its caller's awaitable itself, because at hundreds of thousands of appends a second each further object
+/// counts.
+/// </remarks>
 public sealed class PendingAppend : IValueTaskSource<AppendResult>
 {
     private ManualResetValueTaskSourceCore<AppendResult> _answer = new() { RunContinuationsAsynchronously = true };
@@ -28,16 +33,22 @@ public sealed class PendingAppend : IValueTaskSource<AppendResult>
     /// <summary>Payload, metadata and type bytes, for bounding a batch.</summary>
     public int Bytes { get; }
 
-    /// <summary>What the committer found for this append; acknowledged to the caller only after the whole batch is durable.</summary>
+    /// <summary>
+    /// What the committer found for this append; acknowledged to the caller only after the whole batch is durable.
+    /// </summary>
     public AppendResult? Result { get; set; }
 
-    /// <summary>Why this append alone could not be decided, such as damage that its look-up met. Takes the place of a result.</summary>
+    /// <summary>
+    /// Why this append alone could not be decided, such as damage that its look-up met. Takes the place of a result.
+    /// </summary>
     public Exception? Failure { get; set; }
 
     /// <summary>The answer, to be awaited once.</summary>
     internal ValueTask<AppendResult> Answer => new(this, _answer.Version);
 
-    /// <summary>Lets the caller stop waiting. Called before the append is queued, so that it cannot be answered before.</summary>
+    /// <summary>
+    /// Lets the caller stop waiting. Called before the append is queued, so that it cannot be answered before.
+    /// </summary>
     internal void GiveUpOn(CancellationToken cancellationToken)
     {
         if (cancellationToken.CanBeCanceled)
@@ -53,7 +64,8 @@ public sealed class PendingAppend : IValueTaskSource<AppendResult>
             return;
         }
 
-        var result = Result ?? throw new InvalidOperationException("The committer left an append of the batch without a result.");
+        var result = Result
+            ?? throw new InvalidOperationException("The committer left an append of the batch without a result.");
         if (Interlocked.Exchange(ref _answered, 1) == 0) _answer.SetResult(result);
     }
 

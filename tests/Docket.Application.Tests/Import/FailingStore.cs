@@ -2,7 +2,9 @@ using Docket.Journal.Store;
 
 namespace Docket.Application.Tests.Import;
 
-/// <summary>A store that breaks after so many appends: half of the time having written the last one, as a killed process has.</summary>
+/// <summary>
+/// A store that breaks after so many appends: half of the time having written the last one, as a killed process has.
+/// </summary>
 internal sealed class FailingStore(IEventStore inner, int appendsUntilFailure) : IEventStore
 {
     private int _left = appendsUntilFailure;

@@ -1,4 +1,5 @@
 using Docket.Application.Import;
+using Docket.Application.Wire;
 
 namespace Docket.Application.Tests.Import;
 
@@ -37,7 +38,8 @@ public sealed class FileFaultTests : IAsyncDisposable
     [Fact]
     public async Task A_packed_file_that_was_cut_off()
     {
-        var rows = string.Concat(Enumerable.Range(0, 5000).Select(i => $"{i},{Guid.CreateVersion7(DateTimeOffset.FromUnixTimeSeconds(i)):N},A,1,2010-12-01 08:26:00,1.00,1.0,\n"));
+        var rows = string.Concat(Enumerable.Range(0, 5000).Select(
+            i => $"{i},{CommandFingerprint.Of(BitConverter.GetBytes(i)):x},A,1,2010-12-01 08:26:00,1.00,1.0,\n"));
         var path = _import.WriteGzip("cut.csv.gz", ImportScenario.Header + "\n" + rows);
         var bytes = await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken);
         await File.WriteAllBytesAsync(path, bytes[..(bytes.Length / 2)], TestContext.Current.CancellationToken);

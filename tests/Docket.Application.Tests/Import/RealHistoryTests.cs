@@ -6,7 +6,9 @@ using Docket.Journal.Store;
 
 namespace Docket.Application.Tests.Import;
 
-/// <summary>The import of the real history comes to the expected figures, all of them, however it was interrupted.</summary>
+/// <summary>
+/// The import of the real history comes to the expected figures, all of them, however it was interrupted.
+/// </summary>
 public sealed class RealHistoryTests : IAsyncDisposable
 {
     private static readonly string[] Figures =
@@ -55,7 +57,8 @@ public sealed class RealHistoryTests : IAsyncDisposable
             ledger.Products.OrderByDescending(product => product.Value).Take(10).Select(product => (product.Key, product.Value)));
         Assert.Equal(
             expected.GetProperty("largest_refunds").EnumerateArray().Select(refund => (
-                refund.GetProperty("credit").GetString()!, refund.GetProperty("order").GetString()!, refund.GetProperty("minor").GetInt64())),
+                refund.GetProperty("credit").GetString()!, refund.GetProperty("order").GetString()!,
+                refund.GetProperty("minor").GetInt64())),
             ledger.Refunds.OrderByDescending(refund => refund.Minor).Take(5));
         Assert.Equal(expected.GetProperty("multi_timestamp_orders").GetInt32(), ledger.OrdersWithAddedItems.Count);
     }
@@ -68,7 +71,8 @@ public sealed class RealHistoryTests : IAsyncDisposable
         foreach (var appends in new[] { 1, 700, 5_000, 12_345 })
         {
             var failing = new FailingStore(_import.Store, appends);
-            await Assert.ThrowsAsync<JournalUnavailableException>(() => _import.ImportAsync(RealHistory.File, store: failing));
+            await Assert.ThrowsAsync<JournalUnavailableException>(
+                () => _import.ImportAsync(RealHistory.File, store: failing));
             Assert.True(_import.Store.Head.Value > written);
             written = _import.Store.Head.Value;
         }
@@ -97,7 +101,12 @@ public sealed class RealHistoryTests : IAsyncDisposable
         var expected = RealHistory.Expected();
         using var actual = JsonDocument.Parse(report.ToJson());
         foreach (var figure in Figures)
-            Assert.Equal((figure, expected.GetProperty(figure).GetInt64()), (figure, actual.RootElement.GetProperty(figure).GetInt64()));
+        {
+            Assert.Equal(
+                (figure, expected.GetProperty(figure).GetInt64()),
+                (figure, actual.RootElement.GetProperty(figure).GetInt64()));
+        }
+
         Assert.Equal(
             expected.GetProperty("rejects").EnumerateObject().Select(reason => (reason.Name, reason.Value.GetInt64())),
             report.Rejects.Select(reason => (reason.Key, reason.Value)).OrderBy(reason => reason.Key, StringComparer.Ordinal));

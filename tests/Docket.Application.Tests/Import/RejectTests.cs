@@ -69,11 +69,25 @@ public sealed class RejectTests : IAsyncDisposable
     {
         await _import.ImportRowsAsync("1,a,A,1,2010-12-01 08:26:00,1.00,1.0,");
         var before = await _import.EventsOfAsync("1");
-        var report = await _import.ImportAsync(
-            _import.Write("rows.csv", ImportScenario.Header + "\n1,a,A,9,2010-12-01 08:26:00,1.00,1.0,\nC2,a,A,-1,2010-12-02 08:26:00,1.00,1.0,\n"));
+        var report = await _import.ImportRowsAsync(
+            "1,a,A,9,2010-12-01 08:26:00,1.00,1.0,", "C2,a,A,-1,2010-12-02 08:26:00,1.00,1.0,");
         Assert.Equal(before, await _import.EventsOfAsync("1"));
         Assert.Equal(["2,imported before with other content,", "3,imported before with other content,1"], _import.Rejects());
         Assert.Equal((0, 0, 0, 2), (report.Orders, report.RefundEvents, report.Events, report.RowsRejected));
+    }
+
+    [Theory]
+    [InlineData("1,a,A,3,2010-12-01 08:26:00,1.00,1.0,", "1,b,B,2,2010-12-01 08:26:00,1.00,1.0,")]
+    [InlineData("1,a,A,2,2010-12-01 08:26:00,1.00,1.0,", "1,b,C,3,2010-12-01 08:26:00,1.00,1.0,")]
+    [InlineData("1,a,A,2,2010-12-01 08:26:00,1.00,1.0,", "1,c,B,3,2010-12-01 08:26:00,1.00,1.0,")]
+    [InlineData("1,a,A,2,2010-12-01 08:26:00,1.30,1.0,", "1,b,B,3,2010-12-01 08:26:00,0.80,1.0,")]
+    [InlineData("1,a,A,2,2010-12-01 08:26:00,1.00,2.0,", "1,b,B,3,2010-12-01 08:26:00,1.00,2.0,")]
+    [InlineData("1,b,B,3,2010-12-01 08:26:00,1.00,1.0,", "1,a,A,2,2010-12-01 08:26:00,1.00,1.0,")]
+    public async Task A_changed_order_is_noticed_though_it_comes_to_the_same_total(string first, string second)
+    {
+        await _import.ImportRowsAsync("1,a,A,2,2010-12-01 08:26:00,1.00,1.0,", "1,b,B,3,2010-12-01 08:26:00,1.00,1.0,");
+        var report = await _import.ImportRowsAsync(first, second);
+        Assert.Equal(2, report.Rejects["imported before with other content"]);
     }
 
     private async Task RejectedAsync(string row, string reason)

@@ -42,7 +42,8 @@ internal static class EventGenerators
         from lines in Lines.ArrayOf()
         from at in Times
         select (object)new OrderPlaced(
-            customer is null ? null : new CustomerId(customer), new Currency("EUR"), lines.ToValueList()) { At = at };
+            customer is null ? null : new CustomerId(customer), new Currency("EUR"), lines.ToValueList())
+        { At = at };
 
     private static Gen<object> ItemAdded =>
         from line in Lines
@@ -82,7 +83,8 @@ internal static class EventGenerators
         from reason in OptionalTexts
         from at in Times
         select (object)new RefundIssued(
-            lines.Select(line => new RefundLine(line.Product, line.Quantity, line.UnitPrice)).ToValueList(), amount, reason) { At = at };
+            lines.Select(line => new RefundLine(line.Product, line.Quantity, line.UnitPrice)).ToValueList(), amount, reason)
+        { At = at };
 
     private static Gen<object> Registered =>
         from name in Texts

@@ -6,7 +6,9 @@ using FsCheck.Fluent;
 
 namespace Docket.Domain.Tests.Orders;
 
-/// <summary>Random commands out of a small world, so that a good part of them is accepted and rules meet each other.</summary>
+/// <summary>
+/// Random commands out of a small world, so that a good part of them is accepted and rules meet each other.
+/// </summary>
 internal static class CommandSequences
 {
     private static readonly DateTimeOffset Noon = new(2011, 1, 18, 12, 0, 0, TimeSpan.Zero);
@@ -43,7 +45,9 @@ internal static class CommandSequences
     private static Gen<OrderCommand> Place => Lines.NonEmptyListOf().Select(
         lines => (OrderCommand)new PlaceOrder(null, new Currency("EUR"), lines.ToValueList()) { At = Noon });
 
-    /// <summary>Mostly a payment of whatever is due: <see cref="AllThatIsDue"/> is filled in when the command's turn comes.</summary>
+    /// <summary>
+    /// Mostly a payment of whatever is due: <see cref="AllThatIsDue"/> is filled in when the command's turn comes.
+    /// </summary>
     private static Gen<OrderCommand> Payments =>
         from id in Gen.Choose(1, 4)
         from amount in Gen.Frequency((4, Gen.Constant(AllThatIsDue)), (1, Amounts))

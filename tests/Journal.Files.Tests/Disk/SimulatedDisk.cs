@@ -2,7 +2,9 @@ using Docket.Journal.Files.Storage;
 
 namespace Docket.Journal.Files.Tests.Disk;
 
-/// <summary>A disk that forgets what was not flushed, fails when told to, and can be full. One seed, one behaviour.</summary>
+/// <summary>
+/// A disk that forgets what was not flushed, fails when told to, and can be full. One seed, one behaviour.
+/// </summary>
 internal sealed class SimulatedDisk : IStorage
 {
     public const int SectorBytes = 512;
@@ -14,7 +16,9 @@ internal sealed class SimulatedDisk : IStorage
     /// <summary>All files together may not grow over this.</summary>
     public long CapacityBytes { get; set; } = long.MaxValue;
 
-    /// <summary>The next flushes of segment files fail, and lose what they should have flushed while calling it clean.</summary>
+    /// <summary>
+    /// The next flushes of segment files fail, and lose what they should have flushed while calling it clean.
+    /// </summary>
     public bool FlushFails { get; set; }
 
     /// <summary>The next write to a segment stops after so many bytes.</summary>
@@ -26,7 +30,9 @@ internal sealed class SimulatedDisk : IStorage
 
     public int Flushes { get; set; }
 
-    /// <summary>Runs before each write and flush of a segment, so that a test can look at the disk at that very moment.</summary>
+    /// <summary>
+    /// Runs before each write and flush of a segment, so that a test can look at the disk at that very moment.
+    /// </summary>
     public Action? BeforeSegmentOperation { get; set; }
 
     public string Describe(string name) => $"disk/{name}";
@@ -53,7 +59,9 @@ internal sealed class SimulatedDisk : IStorage
     public IStorageFile OpenRead(string name)
     {
         lock (Gate)
-            return _names.TryGetValue(name, out var file) ? new SimulatedHandle(this, file, name) : throw new FileNotFoundException(name);
+            return _names.TryGetValue(name, out var file)
+                ? new SimulatedHandle(this, file, name)
+                : throw new FileNotFoundException(name);
     }
 
     public void Rename(string from, string to)

@@ -16,8 +16,8 @@ internal sealed class SimulatedFile
         if (bytes.IsEmpty) return;
         if (offset + bytes.Length > _content.Length) Array.Resize(ref _content, (int)offset + bytes.Length);
         bytes.CopyTo(_content.AsSpan((int)offset));
-        for (var sector = (int)offset / SimulatedDisk.SectorBytes; sector * SimulatedDisk.SectorBytes < offset + bytes.Length; sector++)
-            _dirty.Add(sector);
+        var last = (int)(offset + bytes.Length - 1) / SimulatedDisk.SectorBytes;
+        for (var sector = (int)offset / SimulatedDisk.SectorBytes; sector <= last; sector++) _dirty.Add(sector);
     }
 
     public void SetLength(long length) => Array.Resize(ref _content, (int)length);

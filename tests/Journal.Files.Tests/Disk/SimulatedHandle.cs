@@ -33,7 +33,8 @@ internal sealed class SimulatedHandle(SimulatedDisk disk, SimulatedFile file, st
         {
             if (disk.HeadWritesAreLost && name == DurableHead.FileName) return;
             var room = disk.CapacityBytes - disk.UsedBytes() + Math.Max(0, file.Length - offset);
-            var written = (int)Math.Clamp(Math.Min(room, IsSegment ? disk.NextWriteStopsAfter ?? int.MaxValue : int.MaxValue), 0, bytes.Length);
+            var written = (int)Math.Clamp(
+                Math.Min(room, IsSegment ? disk.NextWriteStopsAfter ?? int.MaxValue : int.MaxValue), 0, bytes.Length);
             file.Write(bytes[..written], offset);
             if (IsSegment) disk.NextWriteStopsAfter = null;
             if (written < bytes.Length) throw new IOException("No space left on device");
@@ -44,7 +45,8 @@ internal sealed class SimulatedHandle(SimulatedDisk disk, SimulatedFile file, st
     {
         lock (disk.Gate)
         {
-            if (length > file.Length && disk.UsedBytes() + length - file.Length <= disk.CapacityBytes) file.SetLength(length);
+            if (length > file.Length && disk.UsedBytes() + length - file.Length <= disk.CapacityBytes)
+                file.SetLength(length);
         }
     }
 

@@ -20,7 +20,9 @@ internal sealed class MappingCheck(string origin)
         return new ImportMapping
         {
             Name = Name(file.Name),
-            Delimiter = (file.Delimiter ?? ",") is [var delimiter] ? delimiter : throw Wrong("delimiter", "it is one character"),
+            Delimiter = (file.Delimiter ?? ",") is [var delimiter]
+                ? delimiter
+                : throw Wrong("delimiter", "it is one character"),
             Columns = new MappingColumns(
                 Required(columns.Document, "columns.document"), Required(columns.Product, "columns.product"),
                 Required(columns.Name, "columns.name"), Required(columns.Quantity, "columns.quantity"),

@@ -10,8 +10,8 @@ internal static class MappingReader
 
     public static ImportMapping Read(string nameOrPath)
     {
-        var resource = typeof(MappingReader).Assembly.GetManifestResourceStream(ResourcePrefix + nameOrPath + ResourceSuffix);
-        using var stream = resource ?? Open(nameOrPath);
+        var builtIn = ResourcePrefix + nameOrPath + ResourceSuffix;
+        using var stream = typeof(MappingReader).Assembly.GetManifestResourceStream(builtIn) ?? Open(nameOrPath);
         using var text = new MemoryStream();
         stream.CopyTo(text);
         return Parse(text.ToArray(), nameOrPath);
@@ -32,7 +32,8 @@ internal static class MappingReader
         {
             var place = failure.LineNumber is { } line ? $", line {line + 1}" : "";
             var path = failure.Path is { Length: > 1 } key ? $" at {key[2..]}" : "";
-            throw new ImportException($"Mapping {origin}{place} cannot be read{path}: {FirstSentence(failure.Message)}", failure);
+            throw new ImportException(
+                $"Mapping {origin}{place} cannot be read{path}: {FirstSentence(failure.Message)}", failure);
         }
     }
 

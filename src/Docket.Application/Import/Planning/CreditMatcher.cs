@@ -12,7 +12,7 @@ internal static class CreditMatcher
     {
         // In order of time, then of the file: an earlier credit takes first.
         credits.Sort(static (left, right) => (left.Time, left.Row).CompareTo((right.Time, right.Row)));
-        var offers = OffersOf(orders, credits.Select(credit => credit.Customer).ToHashSet());
+        var offers = OffersOf(orders, credits);
         var refunds = new Dictionary<(OrderId Credit, OrderId Order), PlannedRefund>();
         var inOrder = new List<PlannedRefund>();
         foreach (var credit in credits)
@@ -38,17 +38,19 @@ internal static class CreditMatcher
         return inOrder;
     }
 
+    /// <summary>The orders that hold what some credit asks for; few lines do, so nothing is kept of the others.</summary>
     private static Dictionary<(CustomerId, Sku, Money), List<Offer>> OffersOf(
-        IEnumerable<PlannedOrder> orders, HashSet<CustomerId> customers)
+        IEnumerable<PlannedOrder> orders, List<CreditRow> credits)
     {
         var offers = new Dictionary<(CustomerId, Sku, Money), List<Offer>>();
+        foreach (var credit in credits) offers.TryAdd((credit.Customer, credit.Product, credit.UnitPrice), []);
+        var customers = credits.Select(credit => credit.Customer).ToHashSet();
         foreach (var order in orders)
         {
             if (order.Customer is not { } customer || !customers.Contains(customer)) continue;
             foreach (var line in order.Lines)
             {
-                var key = (customer, line.Line.Product, line.Line.UnitPrice);
-                if (!offers.TryGetValue(key, out var list)) offers.Add(key, list = []);
+                if (!offers.TryGetValue((customer, line.Line.Product, line.Line.UnitPrice), out var list)) continue;
 
                 // The lines of an order stand together, so an order's former offer is the last one.
                 if (list.Count == 0 || list[^1].Order != order) list.Add(new Offer(order));

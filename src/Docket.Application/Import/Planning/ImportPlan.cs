@@ -2,7 +2,9 @@ using Docket.Application.Import.Mapping;
 
 namespace Docket.Application.Import.Planning;
 
-/// <summary>Everything the file says, grouped; refusals by the journal are noted in it while it is carried out.</summary>
+/// <summary>
+/// Everything the file says, grouped; refusals by the journal are noted in it while it is carried out.
+/// </summary>
 internal sealed record ImportPlan
 {
     public required long Rows { get; init; }

@@ -5,7 +5,9 @@ using Docket.Domain.Shared;
 
 namespace Docket.Application.Import.Planning;
 
-/// <summary>Gathers rows into orders and credits. Holds the whole file: a document's rows may stand anywhere in it.</summary>
+/// <summary>
+/// Gathers rows into orders and credits. Holds the whole file: a document's rows may stand anywhere in it.
+/// </summary>
 internal sealed class PlanBuilder(ImportMapping mapping)
 {
     private const int RowsPerReport = 4_096;

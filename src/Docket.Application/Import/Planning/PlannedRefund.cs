@@ -32,7 +32,8 @@ internal sealed class PlannedRefund(OrderId credit, PlannedOrder order)
 }
 
 /// <summary>One credit row and how much of it found no order.</summary>
-internal sealed class CreditRow(OrderId credit, int row, DateTimeOffset time, CustomerId customer, Sku product, Money unitPrice, int quantity)
+internal sealed class CreditRow(
+    OrderId credit, int row, DateTimeOffset time, CustomerId customer, Sku product, Money unitPrice, int quantity)
 {
     public OrderId Credit { get; } = credit;
 

@@ -4,11 +4,14 @@ using Docket.Domain.Shared;
 
 namespace Docket.Application.Import.Reading;
 
-/// <summary>Reads single fields as the mapping says they are written; null where a text is not what it should be.</summary>
+/// <summary>
+/// Reads single fields as the mapping says they are written; null where a text is not what it should be.
+/// </summary>
 internal sealed class FieldReaders
 {
     private const NumberStyles Number =
-        NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite;
+        NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint
+        | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite;
 
     private readonly ImportMapping _mapping;
 

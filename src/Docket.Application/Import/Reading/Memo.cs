@@ -1,6 +1,8 @@
 namespace Docket.Application.Import.Reading;
 
-/// <summary>Remembers what a text was read as. Exports repeat themselves: most fields were read on a former row.</summary>
+/// <summary>
+/// Remembers what a text was read as. Exports repeat themselves: most fields were read on a former row.
+/// </summary>
 internal sealed class Memo<T>(Func<string, T> read)
 {
     private const int EntriesMax = 50_000;

@@ -63,7 +63,8 @@ internal sealed class RowReader
         if (_read.Documents[_source[_document]] is not { } document) return "document id not usable";
         if (_read.Products[_source[_product]] is not { } product) return "product id not usable";
         if (_read.Times[_source[_time]] is not { } time) return "time not readable";
-        if (_read.Numbers[_source[_quantity]] is not { } quantity || !decimal.IsInteger(quantity)) return "quantity not readable";
+        if (_read.Numbers[_source[_quantity]] is not { } quantity || !decimal.IsInteger(quantity))
+            return "quantity not readable";
         if (kind == RowKind.Credit ? quantity >= 0 : quantity < 1) return "quantity of the wrong sign";
         if (Math.Abs(quantity) > OrderLimits.QuantityMax) return $"quantity above {OrderLimits.QuantityMax}";
         if (_read.Numbers[_source[_price]] is not { } price || price < 0) return "price not readable";
@@ -75,7 +76,8 @@ internal sealed class RowReader
         if (!isUsable) return "customer id not usable";
         var name = _source[_name].Trim() is { Length: > 0 } given ? given : product.Value;
         if (name.Length > OrderLimits.NameLengthMax) return $"name above {OrderLimits.NameLengthMax} characters";
-        row = new ImportRow(_source.Line, kind, document, time, customer, product, name, (int)quantity, new Money((long)minor));
+        row = new ImportRow(
+            _source.Line, kind, document, time, customer, product, name, (int)quantity, new Money((long)minor));
         return null;
     }
 

@@ -4,7 +4,9 @@ using System.IO.Compression;
 namespace Docket.Application.Import.Reading;
 
 /// <summary>Unpacks gzip and checks at the end that all of it was there, which the runtime's stream does not.</summary>
-/// <remarks>A gzip file ends in its unpacked length, modulo 2^32. One made of several parts ends in its last part's.</remarks>
+/// <remarks>
+/// A gzip file ends in its unpacked length, modulo 2^32. One made of several parts ends in its last part's.
+/// </remarks>
 internal sealed class WholeGzipStream : Stream
 {
     private const int LengthBytes = sizeof(uint);
@@ -45,7 +47,7 @@ internal sealed class WholeGzipStream : Stream
         var read = _gzip.Read(buffer);
         _unpacked = unchecked(_unpacked + (uint)read);
         if (read == 0 && buffer.Length > 0 && _unpacked != _expected)
-            throw new InvalidDataException("its gzip end is missing, or it is made of several gzip parts (then unpack it first).");
+            throw new InvalidDataException("its end is missing, or it is made of several gzip parts (then unpack it first).");
         return read;
     }
 

@@ -18,7 +18,8 @@ internal static class Outcome
         var refusals = GiveBackRefused(plan);
         foreach (var credit in plan.Credits)
             if (credit.Left > 0)
-                rejects.Add(new Reject(credit.Row, refusals.GetValueOrDefault(credit, mapping.UnmatchedCredit), credit.Left));
+                rejects.Add(new Reject(
+                    credit.Row, refusals.GetValueOrDefault(credit, mapping.UnmatchedCredit), credit.Left));
 
         rejects.Sort(static (left, right) => left.Row.CompareTo(right.Row));
         return rejects;

@@ -37,7 +37,8 @@ internal sealed class PlanRunner(OrderService orders, string mapping, IProgress<
                     break;
                 }
 
-                planned.Order.Before = RunInTurnAsync(planned, _context with { Key = _keys.Of(planned) }, places, cancellationToken);
+                var context = _context with { Key = _keys.Of(planned) };
+                planned.Order.Before = RunInTurnAsync(planned, context, places, cancellationToken);
                 if (++started % CommandsPerReport == 0)
                     progress?.Report(new ImportProgress(ImportStage.Writing, started, commands.Count));
             }

@@ -48,7 +48,8 @@ internal static class RejectsFile
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             throw new ImportException(
-                $"The import is done, but the rejects could not be written to {path}: {failure.Message} Run it again.", failure);
+                $"The import is done, but the rejects could not be written to {path}: {failure.Message} Run it again.",
+                failure);
         }
     }
 

@@ -1,0 +1,97 @@
+using System.Runtime.CompilerServices;
+using Docket.Domain.Orders;
+using Docket.Domain.Shared;
+using Docket.Journal.Serialization;
+using Docket.Journal.Store;
+
+namespace Docket.ReadModels.Measures;
+
+/// <summary>
+/// A journal that is made up while it is read: orders of three lines, each placed and then paid, so that views can be
+/// measured over a million orders without a store's own costs. Event bytes are real and are decoded for real.
+/// </summary>
+internal sealed class SyntheticJournal(EventCodec codec, int orders) : IEventStore
+{
+    private const int PageEvents = 2_000;
+    private static readonly DateTimeOffset Start = new(2025, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private readonly TaskCompletionSource<Position> _never = new();
+
+    public Position Head { get; } = new(orders * 2L);
+
+    public async IAsyncEnumerable<EventPage> ReadAllAsync(
+        Position after, EventFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        while (after < Head)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var through = new Position(Math.Min(after.Value + PageEvents, Head.Value));
+            var events = new List<RecordedEvent>();
+            for (var position = after.Next; position <= through; position = position.Next)
+                if (EventAt(position) is var made && filter.Wants(made.Type)) events.Add(made);
+            yield return new EventPage(events, through);
+            after = through;
+        }
+
+        await ValueTask.CompletedTask;
+    }
+
+    public ValueTask<IReadOnlyList<RecordedEvent>> ReadBackwardsAsync(
+        Position before, int count, CancellationToken cancellationToken) =>
+        ValueTask.FromResult<IReadOnlyList<RecordedEvent>>([EventAt(Head)]);
+
+    public async ValueTask<Position> WaitForAppendAsync(Position after, CancellationToken cancellationToken) =>
+        after < Head ? Head : await _never.Task.WaitAsync(cancellationToken);
+
+    public ValueTask<AppendResult> TryAppendAsync(AppendRequest request, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("It is made up.");
+
+    public IAsyncEnumerable<RecordedEvent> ReadStreamAsync(
+        StreamName stream, StreamVersion after, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("It is made up.");
+
+    public ValueTask<LedgerEntry?> FindCommandAsync(string key, CancellationToken cancellationToken) =>
+        ValueTask.FromResult<LedgerEntry?>(null);
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    /// <summary>An order's id: as long as a UUID, as the service makes them.</summary>
+    public static string IdOf(long order) => $"019a0000-0000-7000-8000-{order * 2_654_435_761 % 1_000_000_000_000:d12}";
+
+    private RecordedEvent EventAt(Position position)
+    {
+        var order = (position.Value - 1) / 2;
+        var isPlaced = position.Value % 2 == 1;
+        var at = Start.AddSeconds(order * 31);
+        var encoded = codec.Encode(new NewEvent(
+            isPlaced ? Placed(order, at) : Paid(order, at.AddMinutes(5)),
+            new EventMetadata { EventId = Guid.CreateVersion7(at), OccurredAt = at }));
+        return new RecordedEvent(codec, new StoredEvent
+        {
+            Stream = StreamName.FromStored("order", IdOf(order)),
+            Version = new StreamVersion(isPlaced ? 1 : 2),
+            Position = position,
+            Type = encoded.Type,
+            RecordedAt = at,
+            Data = encoded.Data,
+            Metadata = encoded.Metadata,
+        });
+    }
+
+    private static OrderPlaced Placed(long order, DateTimeOffset at) => new(
+        new CustomerId($"c{order * 7919 % 200_000}"), new Currency("GBP"),
+        [Line((order * 3) + 1), Line((order * 5) + 2), Line((order * 7) + 3)])
+    {
+        At = at,
+    };
+
+    private static PaymentConfirmed Paid(long order, DateTimeOffset at) => new(
+        new PaymentId(IdOf(order)), new Money(Enumerable.Sum([(order * 3) + 1, (order * 5) + 2, (order * 7) + 3], n => Line(n).Amount.Minor)),
+        "card", First: true) { At = at };
+
+    private static OrderLine Line(long number)
+    {
+        var product = number % 3_000;
+        return new OrderLine(
+            new Sku($"sku-{product}"), $"WHITE HANGING HEART T-LIGHT HOLDER {product}", (int)(number % 9) + 1, new Money(product + 95));
+    }
+}

@@ -1,0 +1,61 @@
+using Docket.Host.Tests.Running;
+
+namespace Docket.Host.Tests.Verbs;
+
+public sealed class UsageTests
+{
+    public static TheoryData<int, string[]> Wrong => new()
+    {
+        { 2, [] },
+        { 2, ["nonsense"] },
+        { 2, ["import"] },
+        { 2, ["history"] },
+        { 2, ["serve", "--urls", "nowhere"] },
+        { 2, ["serve", "--port", "1"] },
+        { 2, ["history", "a b"] },
+        { 2, ["state", "x", "--at", "noon"] },
+        { 2, ["state", "x", "--version", "0"] },
+        { 2, ["report", "revenue", "--from", "noon"] },
+        { 2, ["report", "revenue", "--granularity", "year"] },
+        { 2, ["report", "products", "--limit", "0"] },
+        { 2, ["keys", "create", "--role", "boss", "--name", "x"] },
+        { 2, ["copy", "--from", "data", "--to", "files:x"] },
+        { 2, ["bench", "--only", "luck"] },
+        { 2, ["lag", "--url", "nowhere"] },
+        { 1, ["history", "541431"] },
+        { 1, ["state", "541431"] },
+        { 1, ["report", "revenue"] },
+        { 1, ["lag"] },
+        { 1, ["verify"] },
+        { 1, ["projections", "list"] },
+        { 1, ["import", "/no/such/file.csv"] },
+        { 1, ["lag", "--url", "http://127.0.0.1:1"] },
+        { 1, ["serve", "--keys", "/no/such/keys.json"] },
+        { 1, ["copy", "--from", "files:/no/such/data", "--to", "files:x"] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Wrong))]
+    public async Task A_wrong_call_ends_with_its_exit_code_and_one_line(int exitCode, string[] arguments)
+    {
+        using var data = new TemporaryDirectory();
+        string[] all = arguments is [] or ["serve", ..] ? arguments : [.. arguments, "--data", data["none"]];
+        var ended = await DocketProcess.RunAsync(all);
+        Assert.Equal((exitCode, ""), (ended.ExitCode, ended.Output));
+        var lines = ended.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.StartsWith("docket: ", lines[0], StringComparison.Ordinal);
+        Assert.All(lines[1..], line => Assert.StartsWith("Try: docket", line, StringComparison.Ordinal));
+        Assert.DoesNotContain("   at ", ended.Errors, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(data["none"]), "A verb that cannot do anything must leave nothing behind.");
+    }
+
+    [Fact]
+    public async Task Help_names_every_verb()
+    {
+        var help = await DocketProcess.RunAsync("--help");
+        Assert.Equal(0, help.ExitCode);
+        foreach (var verb in (string[])["serve", "demo", "import", "history", "state", "report", "lag", "projections",
+            "verify", "copy", "keys", "bench"])
+            Assert.Contains("  " + verb, help.Output, StringComparison.Ordinal);
+    }
+}

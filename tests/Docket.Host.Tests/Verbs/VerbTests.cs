@@ -1,0 +1,67 @@
+using Docket.Host.Tests.Running;
+
+namespace Docket.Host.Tests.Verbs;
+
+public sealed class VerbTests
+{
+    [Fact]
+    public async Task The_demo_walks_through_an_orders_life_and_can_be_run_again()
+    {
+        using var data = new TemporaryDirectory();
+        var demo = await DocketProcess.RunAsync("demo", "--data", data.Path);
+        Assert.True(demo.ExitCode == 0, demo.Errors);
+        foreach (var step in (string[])["[1] Place", "[2] Add", "[4] Pay", "[5] Ship", "[6] Ask", "[7] Ask",
+            "[8] Save a snapshot"])
+            Assert.Contains(step, demo.Output, StringComparison.Ordinal);
+        Assert.Contains("saved at version 100", demo.Output, StringComparison.Ordinal);
+        var again = await DocketProcess.RunAsync("demo", "--json", "--data", data.Path);
+        Assert.Equal((0, 8), (again.ExitCode, again.Json.GetProperty("steps").GetArrayLength()));
+        Assert.Equal(0, (await DocketProcess.RunAsync("verify", "--data", data.Path)).ExitCode);
+    }
+
+    [Fact]
+    public async Task A_copy_keeps_positions_goes_on_where_it_was_and_overwrites_no_other_journal()
+    {
+        using var data = new TemporaryDirectory();
+        await DocketProcess.RunAsync("demo", "--data", data["a"]);
+        var first = await CopyAsync(data["a"], data["b"]);
+        Assert.Equal((0, 124L), (first.ExitCode, first.Json.GetProperty("events").GetInt64()));
+        await DocketProcess.RunAsync("demo", "--data", data["a"]);
+        var second = await CopyAsync(data["a"], data["b"]);
+        Assert.Equal(248, second.Json.GetProperty("events").GetInt64());
+        Assert.InRange(second.Json.GetProperty("bytes_written").GetInt64(), 1,
+            second.Json.GetProperty("bytes").GetInt64() * 2 / 3);
+        Assert.Equal(0, (await CopyAsync(data["a"], data["b"])).Json.GetProperty("bytes_written").GetInt64());
+        Assert.Equal(0, (await DocketProcess.RunAsync("verify", "--data", data["b"])).ExitCode);
+        await DocketProcess.RunAsync("demo", "--data", data["b"]);
+        Assert.Equal(1, (await CopyAsync(data["a"], data["b"])).ExitCode);
+        Assert.Equal(0, (await DocketProcess.RunAsync("verify", "--data", data["b"])).ExitCode);
+    }
+
+    [Fact]
+    public async Task The_bench_measures_every_part()
+    {
+        using var data = new TemporaryDirectory();
+        var bench = await DocketProcess.RunAsync("bench", "--seconds", "0.1", "--events", "2000", "--json", "--data",
+            data.Path);
+        Assert.True(bench.ExitCode == 0, bench.Errors);
+        foreach (var part in (string[])["append", "replay", "lag", "http"])
+            Assert.Equal(System.Text.Json.JsonValueKind.Object, bench.Json.GetProperty(part).ValueKind);
+        Assert.Equal(0, bench.Json.GetProperty("http").GetProperty("failures").GetInt64());
+        Assert.Empty(Directory.GetDirectories(data.Path));
+    }
+
+    [Fact]
+    public async Task Ctrl_C_ends_a_verb_at_once_and_cleanly()
+    {
+        using var data = new TemporaryDirectory();
+        await using var service = await RunningService.StartAsync(data.Path);
+        using var lag = DocketProcess.Start("lag", "--watch", "--data", data.Path);
+        await lag.ReadLineAsync();
+        Assert.Equal(130, await lag.InterruptAsync());
+        Assert.DoesNotContain("   at ", await lag.Errors, StringComparison.Ordinal);
+    }
+
+    private static Task<Ended> CopyAsync(string from, string to) =>
+        DocketProcess.RunAsync("copy", "--from", "files:" + from, "--to", "files:" + to, "--json");
+}
