@@ -4,7 +4,9 @@ using Docket.Journal.Store;
 
 namespace Docket.Journal.Postgres.Bench;
 
-/// <summary>Writers that append as fast as they are answered, five events to a stream, each expecting the version before.</summary>
+/// <summary>
+/// Writers that append as fast as they are answered, five events to a stream, each expecting the version before.
+/// </summary>
 internal static class Appends
 {
     private const int EventsInStream = 5;
@@ -18,13 +20,15 @@ internal static class Appends
         latencies.Sort();
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{writers,4} writers {rate,9:N0} appends/s   p50 {At(latencies, 0.5):N2} ms   p99 {At(latencies, 0.99):N2} ms");
+            $"{writers,4} writers {rate,9:N0} appends/s   "
+            + $"p50 {At(latencies, 0.5):N2} ms   p99 {At(latencies, 0.99):N2} ms");
     }
 
     private static async Task<List<double>> RunAsync(IEventStore store, int writers, TimeSpan duration)
     {
         var until = Stopwatch.GetTimestamp() + (long)(duration.TotalSeconds * Stopwatch.Frequency);
-        var all = await Task.WhenAll(Enumerable.Range(0, writers).Select(_ => Task.Run(() => WriteAsync(store, until))));
+        var all = await Task.WhenAll(
+            Enumerable.Range(0, writers).Select(_ => Task.Run(() => WriteAsync(store, until))));
         return [.. all.SelectMany(one => one)];
     }
 
@@ -37,7 +41,8 @@ internal static class Appends
             var now = TimeProvider.System.GetUtcNow();
             if (line % EventsInStream == 0) order = Guid.CreateVersion7(now).ToString("N");
             var asked = Stopwatch.GetTimestamp();
-            var answer = await store.TryAppendAsync(LineAdded.Append(order, line % EventsInStream, now), CancellationToken.None);
+            var answer = await store.TryAppendAsync(
+                LineAdded.Append(order, line % EventsInStream, now), CancellationToken.None);
             if (answer is not AppendResult.Appended) throw new UnreachableException($"{answer}");
             latencies.Add(Stopwatch.GetElapsedTime(asked).TotalMilliseconds);
         }

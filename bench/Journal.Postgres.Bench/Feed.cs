@@ -6,7 +6,9 @@ using Npgsql;
 
 namespace Docket.Journal.Postgres.Bench;
 
-/// <summary>Reading the whole journal with every payload decoded, against the plainest loop over the same rows.</summary>
+/// <summary>
+/// Reading the whole journal with every payload decoded, against the plainest loop over the same rows.
+/// </summary>
 internal static class Feed
 {
     /// <summary>What the driver and the JSON reader cost by themselves.</summary>
@@ -14,7 +16,8 @@ internal static class Feed
     {
         await using var connection = new NpgsqlConnection(connectionString);
         await connection.OpenAsync();
-        await using var command = new NpgsqlCommand("select position, stream, version, type, data from docket.events order by position", connection);
+        await using var command = new NpgsqlCommand(
+            "select position, stream, version, type, data from docket.events order by position", connection);
         var clock = Stopwatch.StartNew();
         await using var reader = await command.ExecuteReaderAsync();
         var (count, sum) = (0L, 0L);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Docket.Journal.Postgres;
@@ -10,8 +11,8 @@ internal static class KeyText
         var rest = key.AsSpan();
         while (!rest.IsEmpty)
         {
-            if (Rune.DecodeFromUtf16(rest, out var rune, out var length) != System.Buffers.OperationStatus.Done || rune.Value == 0)
-                return false;
+            var read = Rune.DecodeFromUtf16(rest, out var rune, out var length);
+            if (read != OperationStatus.Done || rune.Value == 0) return false;
             rest = rest[length..];
         }
 

@@ -18,7 +18,8 @@ namespace Docket.Journal.Postgres;
 /// committed; positions are dense and in commit order across all of them.
 /// </summary>
 /// <remarks>
-/// Takes one session for appending (from the first append on), two for signals, and pooled ones for reading. On a standby
+/// Takes one session for appending (from the first append on), two for signals, and pooled ones for reading. On a
+/// standby
 /// everything but appending works, and <see cref="Head"/> is what is visible there.
 /// </remarks>
 public sealed class PostgresEventStore : IEventStore
@@ -55,7 +56,9 @@ public sealed class PostgresEventStore : IEventStore
     }
 
     /// <inheritdoc/>
-    /// <remarks>What this process knows of: its own commits at once, those of others after a signal or a poll.</remarks>
+    /// <remarks>
+    /// What this process knows of: its own commits at once, those of others after a signal or a poll.
+    /// </remarks>
     public Position Head => _signal.Head;
 
     /// <summary>Snapshots in the same schema.</summary>
@@ -68,7 +71,8 @@ public sealed class PostgresEventStore : IEventStore
     /// <exception cref="JournalUnavailableException">The server cannot be reached.</exception>
     /// <exception cref="SchemaMismatchException">The schema is not the one this program wants.</exception>
     public static async Task<PostgresEventStore> OpenAsync(
-        PostgresStoreOptions options, EventCodec codec, TimeProvider clock, ILogger logger, CancellationToken cancellationToken)
+        PostgresStoreOptions options, EventCodec codec, TimeProvider clock, ILogger logger,
+        CancellationToken cancellationToken)
     {
         options.Validate();
         var sql = new SqlText(options.Schema);
@@ -77,7 +81,8 @@ public sealed class PostgresEventStore : IEventStore
         {
             var reader = new EventReader(database, sql, codec, (clock, options.GiveUpAfter));
             await reader.TryAsync(
-                connection => AppliedMigrations.RequireCurrentAsync(connection, sql, cancellationToken), cancellationToken);
+                connection => AppliedMigrations.RequireCurrentAsync(connection, sql, cancellationToken),
+                cancellationToken);
             var (head, _) = await reader.HeadAsync(cancellationToken);
             logger.Opened(options.Schema, head.Value);
             return new PostgresEventStore(database, reader, head, (options, sql, codec), (clock, logger));
@@ -90,7 +95,8 @@ public sealed class PostgresEventStore : IEventStore
     }
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The key holds a character that PostgreSQL cannot keep (U+0000, half a surrogate pair).</exception>
+    /// <exception cref="ArgumentException">The key holds a character that PostgreSQL cannot keep (U+0000, half a
+    /// surrogate pair).</exception>
     public ValueTask<AppendResult> TryAppendAsync(AppendRequest request, CancellationToken cancellationToken)
     {
         // Refused here: in the batch it would be everyone's failure.
@@ -113,7 +119,8 @@ public sealed class PostgresEventStore : IEventStore
     }
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<EventPage> ReadAllAsync(Position after, EventFilter filter, CancellationToken cancellationToken) =>
+    public IAsyncEnumerable<EventPage> ReadAllAsync(
+        Position after, EventFilter filter, CancellationToken cancellationToken) =>
         _pages.ReadAsync(after, filter, cancellationToken);
 
     /// <inheritdoc/>

@@ -5,13 +5,18 @@ namespace Docket.Journal.Postgres;
 /// <summary>Where a PostgreSQL journal lies, and its bounds.</summary>
 public sealed record PostgresStoreOptions
 {
-    /// <summary>Npgsql's connection string: <c>Host=…;Database=…;Username=…</c>. A session of its own per connection: no transaction pooler between.</summary>
+    /// <summary>
+    /// Npgsql's connection string: <c>Host=…;Database=…;Username=…</c>. A session of its own per connection: no
+    /// transaction pooler between.
+    /// </summary>
     public required string ConnectionString { get; init; }
 
     /// <summary>The schema that holds the journal: a-z, 0-9 and _. Default <c>docket</c>.</summary>
     public string Schema { get; init; } = "docket";
 
-    /// <summary>How long a lost server is tried again before callers are told that it is not there. Default 5 s.</summary>
+    /// <summary>
+    /// How long a lost server is tried again before callers are told that it is not there. Default 5 s.
+    /// </summary>
     public TimeSpan GiveUpAfter { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>How often the head is looked up in case a signal was lost. Default 1 s.</summary>
@@ -20,7 +25,10 @@ public sealed record PostgresStoreOptions
     /// <summary>The same on a standby, where there are no signals. Default 20 ms.</summary>
     public TimeSpan StandbyPollInterval { get; init; } = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>The shortest time between two signals to other processes; what is committed meanwhile goes with the next. Default 5 ms.</summary>
+    /// <summary>
+    /// The shortest time between two signals to other processes; what is committed meanwhile goes with the next.
+    /// Default 5 ms.
+    /// </summary>
     public TimeSpan AnnounceInterval { get; init; } = TimeSpan.FromMilliseconds(5);
 
     /// <summary>Positions in one page of reading the whole journal. Default 2,048.</summary>

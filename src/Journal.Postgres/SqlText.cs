@@ -13,7 +13,8 @@ internal sealed partial class SqlText
     public SqlText(string schema)
     {
         if (!SchemaName().IsMatch(schema))
-            throw new ArgumentException($"'{schema}' is not a schema name: a-z, 0-9 and _, at most 50 characters.", nameof(schema));
+            throw new ArgumentException(
+                $"'{schema}' is not a schema name: a-z, 0-9 and _, at most 50 characters.", nameof(schema));
         _schema = schema;
     }
 
@@ -30,7 +31,8 @@ internal sealed partial class SqlText
     public static string Stored(string file)
     {
         using var stream = typeof(SqlText).Assembly.GetManifestResourceStream(file)
-            ?? throw new InvalidOperationException($"{file} is not embedded in {typeof(SqlText).Assembly.GetName().Name}.");
+            ?? throw new InvalidOperationException(
+                $"{file} is not embedded in {typeof(SqlText).Assembly.GetName().Name}.");
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd().ReplaceLineEndings("\n");
     }

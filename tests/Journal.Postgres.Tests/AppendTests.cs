@@ -41,7 +41,9 @@ public sealed class AppendTests(SharedServer shared)
         var first = Note.Append("a", ExpectedVersion.Any, "key", new Note("1"));
 
         var answers = await InOneBatchAsync(
-            journal, store, first, Note.Append("b", ExpectedVersion.Any, "key", new Note("1")), Note.Append("c", new Note("1")));
+            journal, store, first,
+            Note.Append("b", ExpectedVersion.Any, "key", new Note("1")),
+            Note.Append("c", new Note("1")));
 
         var entry = new LedgerEntry(first.Key!, first.Stream, new StreamVersion(1), new Position(2));
         Assert.Equal(
@@ -61,9 +63,11 @@ public sealed class AppendTests(SharedServer shared)
         await using var store = await journal.OpenAsync();
 
         await Assert.ThrowsAsync<ArgumentException>(
-            async () => await store.TryAppendAsync(Note.Append("a", ExpectedVersion.Any, "nul\0", new Note("1")), Cancelled));
+            async () => await store.TryAppendAsync(
+                Note.Append("a", ExpectedVersion.Any, "nul\0", new Note("1")), Cancelled));
         await Assert.ThrowsAsync<ArgumentException>(
-            async () => await store.TryAppendAsync(Note.Append("a", ExpectedVersion.Any, "half \ud83d", new Note("1")), Cancelled));
+            async () => await store.TryAppendAsync(
+                Note.Append("a", ExpectedVersion.Any, "half \ud83d", new Note("1")), Cancelled));
 
         Assert.Null(await store.FindCommandAsync("nul\0", Cancelled));
         Assert.Equal(Position.Start, store.Head);
@@ -91,7 +95,8 @@ public sealed class AppendTests(SharedServer shared)
         await using var store = await journal.OpenAsync();
         await journal.ExecuteAsync(
             """
-            create function refuse() returns trigger language plpgsql as $$ begin raise 'the disk is full' using errcode = '53100'; end $$;
+            create function refuse() returns trigger language plpgsql as
+                $$ begin raise 'the disk is full' using errcode = '53100'; end $$;
             create constraint trigger refuse after insert on docket.events deferrable initially deferred
                 for each row execute function refuse();
             """);

@@ -19,7 +19,8 @@ public sealed class FaultTests(SharedServer shared)
         await store.TryAppendAsync(Note.Append("a", new Note("1")), Cancelled);
 
         proxy.CutOnAnswer();
-        var answer = await store.TryAppendAsync(Note.Append("a", ExpectedVersion.Any, "key", new Note("2"), new Note("3")), Cancelled);
+        var answer = await store.TryAppendAsync(
+            Note.Append("a", ExpectedVersion.Any, "key", new Note("2"), new Note("3")), Cancelled);
 
         Assert.True(proxy.HasCut);
         Assert.Equal(new AppendResult.Appended(new StreamVersion(3), new Position(3)), answer);
@@ -41,7 +42,9 @@ public sealed class FaultTests(SharedServer shared)
         Assert.Equal(new AppendResult.Appended(new StreamVersion(2), new Position(2)), answer);
     }
 
-    /// <summary>A session that waits for a lock does not notice that its client has gone: it would append later, and twice.</summary>
+    /// <summary>
+    /// A session that waits for a lock does not notice that its client has gone: it would append later, and twice.
+    /// </summary>
     [Fact]
     public async Task A_lost_session_that_still_waits_for_the_lock_is_ended_before_its_append_is_sent_again()
     {
@@ -74,7 +77,8 @@ public sealed class FaultTests(SharedServer shared)
         await store.TryAppendAsync(Note.Append("a", new Note("1")), Cancelled);
 
         proxy.CutOnAnswer();
-        var answer = await store.TryAppendAsync(Note.Append("a", ExpectedVersion.NoStream, null, new Note("2")), Cancelled);
+        var answer = await store.TryAppendAsync(
+            Note.Append("a", ExpectedVersion.NoStream, null, new Note("2")), Cancelled);
 
         Assert.True(proxy.HasCut);
         Assert.Equal(new AppendResult.Conflict(new StreamVersion(1)), answer);
@@ -133,13 +137,15 @@ public sealed class FaultTests(SharedServer shared)
         PostgresInstallation.Require();
         await using var server = await PostgresServer.StartNewAsync();
         var journal = await TestJournal.NewAsync(server);
-        await using var store = await journal.OpenAsync(journal.Options() with { GiveUpAfter = TimeSpan.FromMilliseconds(50) });
+        await using var store = await journal.OpenAsync(
+            journal.Options() with { GiveUpAfter = TimeSpan.FromMilliseconds(50) });
         await store.TryAppendAsync(Note.Append("a", new Note("1")), Cancelled);
         await server.KillAsync();
 
         await Assert.ThrowsAsync<JournalUnavailableException>(
             async () => await store.TryAppendAsync(Note.Append("a", new Note("2")), Cancelled));
-        await Assert.ThrowsAsync<JournalUnavailableException>(async () => await store.FindCommandAsync("key", Cancelled));
+        await Assert.ThrowsAsync<JournalUnavailableException>(
+            async () => await store.FindCommandAsync("key", Cancelled));
 
         await server.StartAsync();
         Assert.Equal(

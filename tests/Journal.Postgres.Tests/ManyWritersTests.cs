@@ -40,7 +40,9 @@ public sealed class ManyWritersTests(SharedServer shared)
         }
     }
 
-    /// <summary>The bug that this design is there to exclude, planted: then the checker must say so, or it checks nothing.</summary>
+    /// <summary>
+    /// The bug that this design is there to exclude, planted: then the checker must say so, or it checks nothing.
+    /// </summary>
     [Fact]
     public async Task Positions_assigned_outside_the_lock_are_found_by_the_checker()
     {
@@ -68,7 +70,9 @@ public sealed class ManyWritersTests(SharedServer shared)
         await using var other = await journal.OpenAsync();
         var history = new History();
         Position? end = null;
-        var reading = Task.WhenAll(Broken(history.ReadUntilAsync(store, () => end, Cancelled)), Broken(history.ReadUntilAsync(other, () => end, Cancelled)));
+        var reading = Task.WhenAll(
+            Broken(history.ReadUntilAsync(store, () => end, Cancelled)),
+            Broken(history.ReadUntilAsync(other, () => end, Cancelled)));
         await Crowd.WriteAsync(history, [store, other], writers, appends, Cancelled);
         var recorded = await journal.ReadAsync();
         end = recorded[^1].Position;

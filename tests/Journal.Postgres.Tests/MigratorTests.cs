@@ -17,7 +17,8 @@ public sealed class MigratorTests(SharedServer shared)
 
         var applied = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Migrator(journal).MigrateAsync(Cancelled)));
 
-        Assert.Equal([1, 2, 3], applied.SelectMany(migrations => migrations).Select(migration => migration.Number).Order());
+        Assert.Equal(
+            [1, 2, 3], applied.SelectMany(migrations => migrations).Select(migration => migration.Number).Order());
         Assert.Empty(await Migrator(journal).MigrateAsync(Cancelled));
         Assert.Equal("", await Migrator(journal).DryRunAsync(Cancelled));
     }
@@ -44,7 +45,8 @@ public sealed class MigratorTests(SharedServer shared)
         Assert.Contains("docket db migrate", empty.Message, StringComparison.Ordinal);
 
         await Migrator(journal).MigrateAsync(Cancelled);
-        await journal.ExecuteAsync(@"insert into docket.migrations (number, name, checksum) values (4, '0004_later', '\x00')");
+        await journal.ExecuteAsync(
+            @"insert into docket.migrations (number, name, checksum) values (4, '0004_later', '\x00')");
 
         var newer = await Assert.ThrowsAsync<SchemaMismatchException>(() => journal.OpenAsync());
         Assert.Contains("0004_later", newer.Message, StringComparison.Ordinal);
@@ -72,7 +74,8 @@ public sealed class MigratorTests(SharedServer shared)
         await using var second = await journal.OpenAsync(options);
 
         await first.TryAppendAsync(Note.Append("a", new Note("1")), Cancelled);
-        var answer = await second.TryAppendAsync(Note.Append("a", ExpectedVersion.NoStream, null, new Note("1")), Cancelled);
+        var answer = await second.TryAppendAsync(
+            Note.Append("a", ExpectedVersion.NoStream, null, new Note("1")), Cancelled);
 
         Assert.Equal(new AppendResult.Appended(new StreamVersion(1), new Position(1)), answer);
     }
@@ -82,7 +85,8 @@ public sealed class MigratorTests(SharedServer shared)
     [InlineData("Docket")]
     [InlineData("a;drop")]
     public void A_schema_that_is_no_plain_name_is_refused(string schema) => Assert.Throws<ArgumentException>(() =>
-        new PostgresMigrator(new PostgresStoreOptions { ConnectionString = "Host=x", Schema = schema }, NullLogger.Instance));
+        new PostgresMigrator(
+            new PostgresStoreOptions { ConnectionString = "Host=x", Schema = schema }, NullLogger.Instance));
 
     [Fact]
     public async Task The_writer_role_appends_and_can_change_nothing_that_happened()
@@ -90,15 +94,20 @@ public sealed class MigratorTests(SharedServer shared)
         var journal = await TestJournal.NewAsync(shared.Server);
         var user = $"clerk_{journal.Database}";
         await journal.ExecuteAsync($"create role {user} login in role docket_writer");
-        var options = journal.Options() with { ConnectionString = shared.Server.ConnectionString(journal.Database, user: user) };
+        var options = journal.Options() with
+        {
+            ConnectionString = shared.Server.ConnectionString(journal.Database, user: user),
+        };
         await using var store = await journal.OpenAsync(options);
 
-        Assert.IsType<AppendResult.Appended>(await store.TryAppendAsync(Note.Append("a", ExpectedVersion.Any, "key", new Note("1")), Cancelled));
+        Assert.IsType<AppendResult.Appended>(
+            await store.TryAppendAsync(Note.Append("a", ExpectedVersion.Any, "key", new Note("1")), Cancelled));
         Assert.Single(await store.ReadBackwardsAsync(new Position(9), 9, Cancelled));
         Assert.NotNull(await store.FindCommandAsync("key", Cancelled));
         foreach (var crime in (string[])
-            ["update docket.events set version = 2", "delete from docket.events", "truncate docket.commands", "drop table docket.events",
-             "insert into docket.commands values (1, 1, 'k', 'note-a', 'f')", "delete from docket.migrations"])
+            ["update docket.events set version = 2", "delete from docket.events", "truncate docket.commands",
+             "drop table docket.events", "insert into docket.commands values (1, 1, 'k', 'note-a', 'f')",
+             "delete from docket.migrations"])
         {
             await using var connection = new NpgsqlConnection(options.ConnectionString);
             await connection.OpenAsync(Cancelled);

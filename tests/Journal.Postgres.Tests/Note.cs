@@ -13,12 +13,14 @@ internal sealed record Note(string Text)
         .Add("note.struck", 1, NoteJson.Default.StruckNote)
         .Build();
 
-    public static AppendRequest Append(string id, ExpectedVersion expected, string? key, params object[] payloads) => new(
+    public static AppendRequest Append(
+        string id, ExpectedVersion expected, string? key, params object[] payloads) => new(
         new StreamName("note", id), expected,
         ValueList.Create<NewEvent>([.. payloads.Select(New)]),
         key is null ? null : new CommandKey(key, (UInt128)id.Length));
 
-    public static AppendRequest Append(string id, params object[] payloads) => Append(id, ExpectedVersion.Any, null, payloads);
+    public static AppendRequest Append(string id, params object[] payloads) =>
+        Append(id, ExpectedVersion.Any, null, payloads);
 
     private static NewEvent New(object payload)
     {

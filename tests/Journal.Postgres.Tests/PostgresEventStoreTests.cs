@@ -14,6 +14,7 @@ public sealed class PostgresEventStoreTests(SharedServer shared) : EventStoreSpe
     {
         _journal ??= await TestJournal.NewAsync(shared.Server);
         var options = new PostgresStoreOptions { ConnectionString = shared.Server.ConnectionString(_journal.Database) };
-        return await PostgresEventStore.OpenAsync(options, Notes.Codec, TimeProvider.System, NullLogger.Instance, Cancel);
+        return await PostgresEventStore.OpenAsync(
+            options, Notes.Codec, TimeProvider.System, NullLogger.Instance, Cancel);
     }
 }

@@ -12,11 +12,13 @@ public sealed class ReadingTests(SharedServer shared)
     {
         var journal = await TestJournal.NewAsync(shared.Server); // pages of 100
         await using var store = await journal.OpenAsync();
-        await store.TryAppendAsync(Note.Append("a", [.. Enumerable.Range(1, 250).Select(i => (object)new Note($"{i}"))]), Cancelled);
+        await store.TryAppendAsync(
+            Note.Append("a", [.. Enumerable.Range(1, 250).Select(i => (object)new Note($"{i}"))]), Cancelled);
         await store.TryAppendAsync(Note.Append("a", new StruckNote(7)), Cancelled);
 
         var pages = new List<EventPage>();
-        await foreach (var page in store.ReadAllAsync(Position.Start, EventFilter.OfTypes(["note.struck.v1"]), Cancelled)) pages.Add(page);
+        await foreach (var page in store.ReadAllAsync(
+            Position.Start, EventFilter.OfTypes(["note.struck.v1"]), Cancelled)) pages.Add(page);
 
         Assert.Equal([100L, 200L, 251L], pages.Select(page => page.Through.Value));
         Assert.Equal([0, 0, 1], pages.Select(page => page.Events.Count));
@@ -28,10 +30,12 @@ public sealed class ReadingTests(SharedServer shared)
     {
         var journal = await TestJournal.NewAsync(shared.Server);
         await using var store = await journal.OpenAsync();
-        await store.TryAppendAsync(Note.Append("a", [.. Enumerable.Range(1, 2_500).Select(i => (object)new Note($"{i}"))]), Cancelled);
+        await store.TryAppendAsync(
+            Note.Append("a", [.. Enumerable.Range(1, 2_500).Select(i => (object)new Note($"{i}"))]), Cancelled);
 
         var versions = new List<long>();
-        await foreach (var recorded in store.ReadStreamAsync(new StreamName("note", "a"), new StreamVersion(3), Cancelled))
+        await foreach (var recorded in store.ReadStreamAsync(
+            new StreamName("note", "a"), new StreamVersion(3), Cancelled))
             versions.Add(recorded.Version.Value);
 
         Assert.Equal(Enumerable.Range(4, 2_497).Select(version => (long)version), versions);
@@ -42,7 +46,8 @@ public sealed class ReadingTests(SharedServer shared)
     {
         var journal = await TestJournal.NewAsync(shared.Server);
         await using var store = await journal.OpenAsync();
-        await store.TryAppendAsync(Note.Append("a", [.. Enumerable.Range(1, 500).Select(i => (object)new Note($"{i}"))]), Cancelled);
+        await store.TryAppendAsync(
+            Note.Append("a", [.. Enumerable.Range(1, 500).Select(i => (object)new Note($"{i}"))]), Cancelled);
 
         for (var reader = 0; reader < 50; reader++) // more than there are pooled sessions
         {
@@ -64,7 +69,8 @@ public sealed class ReadingTests(SharedServer shared)
 
         await Assert.ThrowsAsync<JournalCorruptException>(async () =>
         {
-            await foreach (var page in store.ReadAllAsync(Position.Start, EventFilter.All, Cancelled)) Assert.NotEmpty(page.Events);
+            await foreach (var page in store.ReadAllAsync(Position.Start, EventFilter.All, Cancelled))
+                Assert.NotEmpty(page.Events);
         });
     }
 }

@@ -26,8 +26,10 @@ public sealed class SignalTests(SharedServer shared)
     public async Task A_reader_whose_signals_are_lost_polls()
     {
         var journal = await TestJournal.NewAsync(shared.Server);
-        await using var store = await journal.OpenAsync(journal.Options() with { AnnounceInterval = TimeSpan.FromHours(1) });
-        await using var other = await journal.OpenAsync(journal.Options() with { PollInterval = TimeSpan.FromMilliseconds(20) });
+        await using var store = await journal.OpenAsync(
+            journal.Options() with { AnnounceInterval = TimeSpan.FromHours(1) });
+        await using var other = await journal.OpenAsync(
+            journal.Options() with { PollInterval = TimeSpan.FromMilliseconds(20) });
 
         // The first is announced, then no other for an hour.
         await store.TryAppendAsync(Note.Append("a", new Note("1")), Cancelled);
@@ -42,7 +44,8 @@ public sealed class SignalTests(SharedServer shared)
     {
         var journal = await TestJournal.NewAsync(shared.Server);
         await using var store = await journal.OpenAsync();
-        await using var other = await journal.OpenAsync(journal.Options() with { PollInterval = TimeSpan.FromMilliseconds(200) });
+        await using var other = await journal.OpenAsync(
+            journal.Options() with { PollInterval = TimeSpan.FromMilliseconds(200) });
         await store.TryAppendAsync(Note.Append("a", new Note("1")), Cancelled);
         await other.WaitForAppendAsync(Position.Start, Cancelled);
 
@@ -70,7 +73,10 @@ public sealed class SignalTests(SharedServer shared)
             where n.nspname = 'docket' and p.prosrc ilike '%notify%'
             """));
         Assert.Equal(0L, await journal.ExecuteAsync(
-            "select count(*) from pg_trigger where tgrelid in ('docket.events'::regclass, 'docket.commands'::regclass)"));
+            """
+            select count(*) from pg_trigger
+            where tgrelid in ('docket.events'::regclass, 'docket.commands'::regclass)
+            """));
     }
 
     /// <summary>A signal sent before the listener listens is nobody's; here that is not what is tested.</summary>
@@ -79,7 +85,8 @@ public sealed class SignalTests(SharedServer shared)
         const string Listening =
             """
             select count(*) from pg_stat_activity
-            where datname = current_database() and application_name = 'docket listener' and state = 'idle' and query like 'listen%'
+            where datname = current_database() and application_name = 'docket listener'
+                and state = 'idle' and query like 'listen%'
             """;
         while ((long)(await journal.ExecuteAsync(Listening))! < listeners)
         {

@@ -18,7 +18,8 @@ public sealed class SnapshotTests(SharedServer shared)
         await using var store = await journal.OpenAsync();
         Assert.Null(await store.Snapshots.LoadAsync(Stream, Cancelled));
 
-        foreach (var version in (int[])[100, 300, 200]) await store.Snapshots.SaveAsync(Of(version, schema: 1), Cancelled);
+        foreach (var version in (int[])[100, 300, 200])
+            await store.Snapshots.SaveAsync(Of(version, schema: 1), Cancelled);
 
         var kept = await store.Snapshots.LoadAsync(Stream, Cancelled);
         Assert.Equal(300, kept!.Version.Value);

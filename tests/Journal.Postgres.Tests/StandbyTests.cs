@@ -56,7 +56,8 @@ public sealed class StandbyTests(ReplicatedServer servers) : IClassFixture<Repli
     {
         var journal = await TestJournal.NewAsync(servers.Primary);
         var here = (string)(await journal.ExecuteAsync("select pg_current_wal_lsn()::text"))!;
-        while (await servers.Standby.ExecuteAsync("postgres", $"select pg_last_wal_replay_lsn() >= '{here}'") is not true)
+        while (await servers.Standby.ExecuteAsync(
+            "postgres", $"select pg_last_wal_replay_lsn() >= '{here}'") is not true)
         {
         }
 
@@ -66,7 +67,8 @@ public sealed class StandbyTests(ReplicatedServer servers) : IClassFixture<Repli
     private static async Task<List<RecordedEvent>> ReadAsync(PostgresEventStore store)
     {
         var events = new List<RecordedEvent>();
-        await foreach (var page in store.ReadAllAsync(Position.Start, EventFilter.All, Cancelled)) events.AddRange(page.Events);
+        await foreach (var page in store.ReadAllAsync(Position.Start, EventFilter.All, Cancelled))
+            events.AddRange(page.Events);
         return events;
     }
 }

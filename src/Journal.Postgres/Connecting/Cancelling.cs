@@ -4,7 +4,8 @@ namespace Docket.Journal.Postgres.Connecting;
 internal static class Cancelling
 {
     /// <summary>
-    /// Cancels. The driver's own callback may come a moment after it has closed the session, and then throws; the work is
+    /// Cancels. The driver's own callback may come a moment after it has closed the session, and then throws; the work
+    /// is
     /// over in that case too.
     /// </summary>
     public static async Task CancelDriverAsync(this CancellationTokenSource source)
@@ -13,7 +14,8 @@ internal static class Cancelling
         {
             await source.CancelAsync();
         }
-        catch (AggregateException late) when (late.Flatten().InnerExceptions.All(inner => inner is ObjectDisposedException))
+        catch (AggregateException late)
+            when (late.Flatten().InnerExceptions.All(inner => inner is ObjectDisposedException))
         {
         }
     }

@@ -29,21 +29,23 @@ internal static class AppliedMigrations
         NpgsqlConnection connection, SqlText sql, CancellationToken cancellationToken)
     {
         var missing = await MissingAsync(connection, sql, cancellationToken);
-        if (missing.Count > 0)
-            throw new SchemaMismatchException(
-                $"The database lacks {string.Join(", ", missing.Select(migration => migration.Name))}. Run `docket db migrate`.");
-        return true;
+        if (missing.Count == 0) return true;
+        var names = string.Join(", ", missing.Select(migration => migration.Name));
+        throw new SchemaMismatchException($"The database lacks {names}. Run `docket db migrate`.");
     }
 
     private static void Require(IReadOnlyList<Migration> known, int place, int number, string name, byte[] checksum)
     {
         if (place > known.Count || number > known.Count)
-            throw new SchemaMismatchException($"The database has migration {name}, which this program does not know: it is older than the schema.");
+            throw new SchemaMismatchException(
+                $"The database has migration {name}, which this program does not know: it is older than the schema.");
         if (number != place || !known[place - 1].Checksum.Span.SequenceEqual(checksum))
-            throw new SchemaMismatchException($"Migration {name} was applied with another text than {known[place - 1].Name} of this program.");
+            throw new SchemaMismatchException(
+                $"Migration {name} was applied with another text than {known[place - 1].Name} of this program.");
     }
 
-    private static async ValueTask<bool> ExistAsync(NpgsqlConnection connection, SqlText sql, CancellationToken cancellationToken)
+    private static async ValueTask<bool> ExistAsync(
+        NpgsqlConnection connection, SqlText sql, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(sql.Verb("migrations_exist"), connection);
         return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;

@@ -32,7 +32,8 @@ public sealed class PostgresMigrator
 
     /// <summary>Applies what is missing.</summary>
     /// <returns>The migrations applied now.</returns>
-    /// <exception cref="SchemaMismatchException">The schema is newer than this program, or was made by other files.</exception>
+    /// <exception cref="SchemaMismatchException">The schema is newer than this program, or was made by other
+    /// files.</exception>
     public async Task<IReadOnlyList<Migration>> MigrateAsync(CancellationToken cancellationToken)
     {
         await using var connection = new NpgsqlConnection(_connectionString);
@@ -45,7 +46,9 @@ public sealed class PostgresMigrator
         return missing;
     }
 
-    /// <summary>The SQL that <see cref="MigrateAsync"/> would run, as a script for <c>psql</c>; empty where nothing is missing.</summary>
+    /// <summary>
+    /// The SQL that <see cref="MigrateAsync"/> would run, as a script for <c>psql</c>; empty where nothing is missing.
+    /// </summary>
     public async Task<string> DryRunAsync(CancellationToken cancellationToken)
     {
         await using var connection = new NpgsqlConnection(_connectionString);

@@ -6,7 +6,9 @@ using NpgsqlTypes;
 
 namespace Docket.Journal.Postgres.Reading;
 
-/// <summary>Runs the reading verbs on pooled sessions. A read changes nothing, so one whose session is lost is done again.</summary>
+/// <summary>
+/// Runs the reading verbs on pooled sessions. A read changes nothing, so one whose session is lost is done again.
+/// </summary>
 internal sealed class EventReader(
     NpgsqlDataSource database, SqlText sql, EventCodec codec, (TimeProvider Clock, TimeSpan GiveUpAfter) patience)
 {
@@ -49,12 +51,14 @@ internal sealed class EventReader(
         RowsAsync(_stream, [Value(stream.ToString()), Value(after.Value), Value((long)count)], cancellationToken);
 
     /// <summary>At most so many events before a position, newest first.</summary>
-    public ValueTask<List<RecordedEvent>> BackwardsAsync(Position before, int count, CancellationToken cancellationToken) =>
+    public ValueTask<List<RecordedEvent>> BackwardsAsync(
+        Position before, int count, CancellationToken cancellationToken) =>
         RowsAsync(_backwards, [Value(before.Value), Value((long)count)], cancellationToken);
 
     /// <summary>Runs some reading until it goes through or the time is up.</summary>
     /// <exception cref="JournalUnavailableException">The server cannot be reached, or refuses.</exception>
-    public async ValueTask<T> TryAsync<T>(Func<NpgsqlConnection, ValueTask<T>> read, CancellationToken cancellationToken)
+    public async ValueTask<T> TryAsync<T>(
+        Func<NpgsqlConnection, ValueTask<T>> read, CancellationToken cancellationToken)
     {
         var tries = new Patience(patience.Clock, patience.GiveUpAfter);
         while (true)
@@ -81,11 +85,13 @@ internal sealed class EventReader(
         command.Parameters.Add(Value(after.Value));
         command.Parameters.Add(Value(through.Value));
         if (filter.Types is { } types)
-            command.Parameters.Add(new NpgsqlParameter { Value = types.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
+            command.Parameters.Add(
+                new NpgsqlParameter { Value = types.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
         return command;
     }
 
-    private ValueTask<List<RecordedEvent>> RowsAsync(string verb, NpgsqlParameter[] arguments, CancellationToken cancellationToken) =>
+    private ValueTask<List<RecordedEvent>> RowsAsync(
+        string verb, NpgsqlParameter[] arguments, CancellationToken cancellationToken) =>
         TryAsync(
             async connection =>
             {

@@ -6,7 +6,8 @@ namespace Docket.Journal.Postgres.Reading;
 
 /// <summary>Reads the journal in pages; the next one is fetched while the last one is used.</summary>
 /// <remarks>
-/// No gap is waited for and none is skipped, because there is none: a position is assigned and committed under one lock,
+/// No gap is waited for and none is skipped, because there is none: a position is assigned and committed under one
+/// lock,
 /// so whoever sees a position sees every one before it, on a standby too. A hole would be damage, and is reported.
 /// </remarks>
 internal sealed class JournalPages(EventReader reader, int pageEventsMax)
@@ -36,7 +37,8 @@ internal sealed class JournalPages(EventReader reader, int pageEventsMax)
         }
     }
 
-    private async Task<(EventPage Page, Position Head)> FetchAsync(Position after, EventFilter filter, CancellationToken cancellationToken)
+    private async Task<(EventPage Page, Position Head)> FetchAsync(
+        Position after, EventFilter filter, CancellationToken cancellationToken)
     {
         var last = new Position(after.Value + pageEventsMax);
         var (events, head) = await reader.RangeAsync(after, last, filter, cancellationToken);
@@ -52,6 +54,7 @@ internal sealed class JournalPages(EventReader reader, int pageEventsMax)
     {
         if (events.Count != through.Value - after.Value)
             throw new JournalCorruptException(
-                $"Of the positions {after.Next} to {through} only {events.Count} are there. Something other than docket.append wrote to the journal.");
+                $"Of the positions {after.Next} to {through} {events.Count} are there. "
+                + "Something other than docket.append wrote to the journal.");
     }
 }

@@ -8,7 +8,8 @@ namespace Docket.Journal.Postgres.Signals;
 
 /// <summary>Tells other processes of new heads, after the commit and outside its transaction.</summary>
 /// <remarks>
-/// NOTIFY inside the append's transaction would take a lock of the whole database over its flush. Here many commits share
+/// NOTIFY inside the append's transaction would take a lock of the whole database over its flush. Here many commits
+/// share
 /// one signal, and it need not be durable: who misses it polls.
 /// </remarks>
 internal sealed class HeadAnnouncer(PostgresStoreOptions options, SqlText sql, TimeProvider clock, ILogger logger)
@@ -37,7 +38,8 @@ internal sealed class HeadAnnouncer(PostgresStoreOptions options, SqlText sql, T
         }
     }
 
-    private async Task<NpgsqlConnection?> AnnounceAsync(NpgsqlConnection? connection, Position head, CancellationToken cancellationToken)
+    private async Task<NpgsqlConnection?> AnnounceAsync(
+        NpgsqlConnection? connection, Position head, CancellationToken cancellationToken)
     {
         try
         {

@@ -7,7 +7,9 @@ using Npgsql;
 namespace Docket.Journal.Postgres.Signals;
 
 /// <summary>Hears the heads that other processes announce.</summary>
-/// <remarks>A standby takes no LISTEN: there, and while the session is lost, <see cref="HeadPoller"/> does the work.</remarks>
+/// <remarks>
+/// A standby takes no LISTEN: there, and while the session is lost, <see cref="HeadPoller"/> does the work.
+/// </remarks>
 internal sealed class HeadListener(
     PostgresStoreOptions options, SqlText sql, AppendSignal signal, (TimeProvider Clock, ILogger Logger) host)
 {
@@ -53,6 +55,7 @@ internal sealed class HeadListener(
     // Anyone in the database may notify; what is no position is not ours.
     private void Raise(string payload)
     {
-        if (long.TryParse(payload, NumberStyles.None, CultureInfo.InvariantCulture, out var head)) signal.Raise(new Position(head));
+        if (long.TryParse(payload, NumberStyles.None, CultureInfo.InvariantCulture, out var head))
+            signal.Raise(new Position(head));
     }
 }

@@ -4,7 +4,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Docket.Journal.Postgres.Signals;
 
-/// <summary>Looks the head up now and then: a lost signal delays a reader and never stops it. On a standby this is the signal.</summary>
+/// <summary>
+/// Looks the head up now and then: a lost signal delays a reader and never stops it. On a standby this is the signal.
+/// </summary>
 internal sealed class HeadPoller(
     PostgresStoreOptions options, EventReader reader, AppendSignal signal, (TimeProvider Clock, ILogger Logger) host)
 {

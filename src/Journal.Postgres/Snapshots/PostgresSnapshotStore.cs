@@ -19,7 +19,8 @@ internal sealed class PostgresSnapshotStore(EventReader reader, SqlText sql) : I
             command.Parameters.Add(EventReader.Value(stream.ToString()));
             await using var row = await command.ExecuteReaderAsync(cancellationToken);
             return await row.ReadAsync(cancellationToken)
-                ? new Snapshot(stream, new StreamVersion(row.GetInt64(0)), row.GetInt32(1), row.GetFieldValue<byte[]>(2))
+                ? new Snapshot(
+                    stream, new StreamVersion(row.GetInt64(0)), row.GetInt32(1), row.GetFieldValue<byte[]>(2))
                 : null;
         },
         cancellationToken);

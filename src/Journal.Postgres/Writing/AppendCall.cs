@@ -30,7 +30,7 @@ internal sealed class AppendCall
         foreach (var pending in round) Add(pending);
         var command = new NpgsqlBatchCommand(sql);
         var arguments = command.Parameters;
-        arguments.Add(new NpgsqlParameter<DateTime> { TypedValue = recordedAt.UtcDateTime, NpgsqlDbType = NpgsqlDbType.TimestampTz });
+        arguments.AddWithValue(NpgsqlDbType.TimestampTz, recordedAt.UtcDateTime);
         arguments.Add(Array(NpgsqlDbType.Text, _streams));
         arguments.Add(Array(NpgsqlDbType.Bigint, _expected));
         arguments.Add(Array(NpgsqlDbType.Integer, _sizes));

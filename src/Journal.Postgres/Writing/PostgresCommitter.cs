@@ -5,9 +5,12 @@ using Npgsql;
 
 namespace Docket.Journal.Postgres.Writing;
 
-/// <summary>Commits batches: one call, one transaction, one flush. Keeps its session, and replaces it when it is lost.</summary>
+/// <summary>
+/// Commits batches: one call, one transaction, one flush. Keeps its session, and replaces it when it is lost.
+/// </summary>
 internal sealed class PostgresCommitter(
-    PostgresStoreOptions options, SqlText sql, AppendSignal signal, Action<Position> announce, (TimeProvider Clock, ILogger Logger) host)
+    PostgresStoreOptions options, SqlText sql, AppendSignal signal, Action<Position> announce,
+    (TimeProvider Clock, ILogger Logger) host)
     : IBatchCommitter, IDisposable
 {
     /// <summary>A batch that ends its session so often may be what ends it.</summary>
@@ -67,7 +70,8 @@ internal sealed class PostgresCommitter(
             {
                 open = Settle(open, head, lost, patience);
                 if (tries == TriesMax && open.Count > 0)
-                    throw new JournalUnavailableException("The session was lost again and again; nothing was written.", lost);
+                    throw new JournalUnavailableException(
+                        "The session was lost again and again; nothing was written.", lost);
             }
         }
     }
@@ -77,7 +81,8 @@ internal sealed class PostgresCommitter(
         var newest = Position.Start;
         foreach (var pending in batch)
         {
-            if (pending.Result is AppendResult.Appended { Position: var position } && position > newest) newest = position;
+            if (pending.Result is AppendResult.Appended { Position: var position } && position > newest)
+                newest = position;
         }
 
         return newest;
@@ -89,7 +94,8 @@ internal sealed class PostgresCommitter(
             "PostgreSQL cannot be reached; nothing was written.");
 
     /// <summary>Ends the lost session first: after that its transaction is committed or is not, for good.</summary>
-    private List<PendingAppend> Settle(IReadOnlyList<PendingAppend> batch, Position head, Exception failure, Patience patience)
+    private List<PendingAppend> Settle(
+        IReadOnlyList<PendingAppend> batch, Position head, Exception failure, Patience patience)
     {
         host.Logger.WriterLost(batch.Count, failure);
         var lost = CloseSession();

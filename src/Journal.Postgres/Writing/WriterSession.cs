@@ -78,7 +78,10 @@ internal sealed class WriterSession : IDisposable
         using var reader = command.ExecuteReader();
         while (reader.Read())
             yield return new WrittenEvent(
-                reader.GetString(0), reader.GetFieldValue<byte[]>(1), new StreamVersion(reader.GetInt64(2)), new Position(reader.GetInt64(3)));
+                reader.GetString(0),
+                reader.GetFieldValue<byte[]>(1),
+                new StreamVersion(reader.GetInt64(2)),
+                new Position(reader.GetInt64(3)));
     }
 
     public void Dispose() => _connection.Dispose();
@@ -100,7 +103,8 @@ internal sealed class WriterSession : IDisposable
         using var reader = command.ExecuteReader();
         reader.Read();
         if (reader.GetBoolean(2))
-            throw new JournalUnavailableException("The server is a standby: it can be read only. Append through the primary.");
+            throw new JournalUnavailableException(
+                "The server is a standby: it can be read only. Append through the primary.");
         (_process, _startedAt) = (reader.GetInt32(0), reader.GetDateTime(1));
     }
 }

@@ -4,7 +4,8 @@ using System.Threading.Channels;
 namespace Docket.Journal.Store;
 
 /// <summary>
-/// Lets a batch fill up before it is taken. Writers who were just answered mostly come back at once: a batch taken at the
+/// Lets a batch fill up before it is taken. Writers who were just answered mostly come back at once: a batch taken at
+/// the
 /// first of them leaves the others for the next, and each flush is paid for by half a crowd. So it waits for as many as
 /// were there, for a small share of what a commit takes; a lone writer never waits.
 /// </summary>

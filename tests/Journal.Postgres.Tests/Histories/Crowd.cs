@@ -5,9 +5,12 @@ namespace Docket.Journal.Postgres.Tests.Histories;
 /// <summary>Many clients at once, who note what they ask and are told.</summary>
 internal static class Crowd
 {
-    /// <summary>Each writer appends so often, round robin over the stores: to its own stream, and to one that all share.</summary>
+    /// <summary>
+    /// Each writer appends so often, round robin over the stores: to its own stream, and to one that all share.
+    /// </summary>
     public static Task WriteAsync(
-        History history, IReadOnlyList<IEventStore> stores, int writers, int appends, CancellationToken cancellationToken) =>
+        History history, IReadOnlyList<IEventStore> stores, int writers, int appends,
+        CancellationToken cancellationToken) =>
         Task.WhenAll(Enumerable.Range(0, writers).Select(writer => Task.Run(
             async () =>
             {

@@ -8,7 +8,8 @@ internal static class HistoryChecker
     /// <summary>Every way in which a promise was broken.</summary>
     public static List<string> Faults(History history, IReadOnlyList<RecordedEvent> journal) =>
     [
-        .. Positions(journal), .. Versions(journal), .. Answers(history, journal), .. Keys(history, journal), .. Readers(history, journal),
+        .. Positions(journal), .. Versions(journal),
+        .. Answers(history, journal), .. Keys(history, journal), .. Readers(history, journal),
     ];
 
     private static IEnumerable<string> Positions(IReadOnlyList<RecordedEvent> journal) =>
@@ -29,7 +30,8 @@ internal static class HistoryChecker
             var written = asked.Events.Select(wanted => byId[wanted.Metadata.EventId].ToList()).ToList();
             if (written.Exists(copies => copies.Count > 1)) yield return $"P1: {asked.Stream} holds an event twice";
             var there = written.Count(copies => copies.Count == 1);
-            if (there != 0 && there != written.Count) yield return $"P1: a part of an append to {asked.Stream} is there";
+            if (there != 0 && there != written.Count)
+                yield return $"P1: a part of an append to {asked.Stream} is there";
             if (told is AppendResult.Appended done && (there == 0
                 || written[^1][0].Position != done.Position || written[^1][0].Version != done.Version))
                 yield return $"P1: {asked.Stream} was told {done}, and it is not so";
@@ -41,7 +43,9 @@ internal static class HistoryChecker
     private static IEnumerable<string> Keys(History history, IReadOnlyList<RecordedEvent> journal)
     {
         var there = journal.Select(recorded => recorded.Metadata.EventId).ToHashSet();
-        return from tries in history.Appends.Where(append => append.Asked.Key is not null).GroupBy(append => append.Asked.Key!.Key)
+        return from append in history.Appends
+               where append.Asked.Key is not null
+               group append by append.Asked.Key!.Key into tries
                let effects = tries.Count(append => there.Contains(append.Asked.Events[0].Metadata.EventId))
                where effects > 1
                select $"P4: key {tries.Key} took effect {effects} times";

@@ -39,7 +39,8 @@ internal sealed class CuttingProxy : IAsyncDisposable
     public void CutOnQuestion() => Volatile.Write(ref _cut, OnQuestion);
 
     /// <summary>Cuts every connection there is now, whatever is under way on it.</summary>
-    public void CutAll() => Interlocked.Exchange(ref _cutAll, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
+    public void CutAll() =>
+        Interlocked.Exchange(ref _cutAll, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
 
     public async ValueTask DisposeAsync()
     {

@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace Docket.Journal.Postgres.Tests.Servers;
 
-/// <summary>The PostgreSQL programs of this machine. They refuse root, so root runs them as the user <c>postgres</c>.</summary>
+/// <summary>
+/// The PostgreSQL programs of this machine. They refuse root, so root runs them as the user <c>postgres</c>.
+/// </summary>
 internal static class PostgresInstallation
 {
     private const string Debian = "/usr/lib/postgresql";
@@ -32,7 +34,8 @@ internal static class PostgresInstallation
         };
         if (Environment.IsPrivilegedProcess)
         {
-            foreach (var argument in (string[])["-u", "postgres", "--", Path.Combine(Programs!, program)]) start.ArgumentList.Add(argument);
+            foreach (var argument in (string[])["-u", "postgres", "--", Path.Combine(Programs!, program)])
+                start.ArgumentList.Add(argument);
         }
 
         foreach (var argument in arguments) start.ArgumentList.Add(argument);

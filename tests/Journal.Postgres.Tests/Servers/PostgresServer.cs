@@ -9,6 +9,7 @@ namespace Docket.Journal.Postgres.Tests.Servers;
 /// <summary>A throw-away server with its own directory and port, durable as in production (fsync on).</summary>
 public sealed class PostgresServer : IAsyncDisposable
 {
+    private const int StartTriesMax = 200;
     private static int _databases;
     private readonly string _directory;
     private readonly string _files;
@@ -41,8 +42,8 @@ public sealed class PostgresServer : IAsyncDisposable
     {
         var standby = NewDirectory();
         await PostgresInstallation.RunAsync(
-            standby._directory, "pg_basebackup", "-h", "127.0.0.1", "-p", $"{Port}", "-U", "postgres", "-D", standby._files,
-            "-R", "-X", "stream", "-c", "fast", "--no-sync");
+            standby._directory, "pg_basebackup", "-h", "127.0.0.1", "-p", $"{Port}", "-U", "postgres",
+            "-D", standby._files, "-R", "-X", "stream", "-c", "fast", "--no-sync");
         await standby.ConfigureAsync();
         await standby.StartAsync();
         return standby;
@@ -50,7 +51,8 @@ public sealed class PostgresServer : IAsyncDisposable
 
     /// <summary>The way to one of its databases.</summary>
     public string ConnectionString(string database, int? port = null, string user = "postgres") =>
-        $"Host=127.0.0.1;Port={port ?? Port};Username={user};Database={database};Include Error Detail=true;Maximum Pool Size=20";
+        $"Host=127.0.0.1;Port={port ?? Port};Username={user};Database={database};"
+        + "Include Error Detail=true;Maximum Pool Size=20";
 
     /// <summary>Makes an empty database.</summary>
     /// <returns>Its name.</returns>
@@ -73,22 +75,27 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>Ends the server with kill -9: no warning, no shutdown; its sessions die when they notice.</summary>
     public async Task KillAsync()
     {
+        var sessions = (int[])(await ExecuteAsync("postgres", "select array_agg(pid) from pg_stat_activity"))!;
         using var postmaster = Process.GetProcessById(ProcessId());
         postmaster.Kill();
         await postmaster.WaitForExitAsync(CancellationToken.None);
+        foreach (var session in sessions) await EndAsync(session);
     }
 
-    /// <summary>Starts it. The processes of a killed one may take a moment to notice, and hold its memory until then.</summary>
+    /// <summary>
+    /// Starts it. The processes of a killed one may take a moment to notice, and hold its memory until then.
+    /// </summary>
     public async Task StartAsync()
     {
         for (var tries = 1; ; tries++)
         {
             try
             {
-                await PostgresInstallation.RunAsync(_directory, "pg_ctl", "-D", _files, "-l", LogFile, "-w", "-t", "60", "start");
+                await PostgresInstallation.RunAsync(
+                    _directory, "pg_ctl", "-D", _files, "-l", LogFile, "-w", "-t", "60", "start");
                 return;
             }
-            catch (InvalidOperationException) when (tries < 20)
+            catch (InvalidOperationException) when (tries < StartTriesMax)
             {
             }
         }
@@ -101,6 +108,19 @@ public sealed class PostgresServer : IAsyncDisposable
         Directory.Delete(_directory, recursive: true);
     }
 
+    private static async Task EndAsync(int process)
+    {
+        try
+        {
+            using var session = Process.GetProcessById(process);
+            await session.WaitForExitAsync(CancellationToken.None);
+        }
+        catch (ArgumentException)
+        {
+            // It has ended already.
+        }
+    }
+
     private static PostgresServer NewDirectory()
     {
         var directory = Directory.CreateTempSubdirectory("docket-postgres-").FullName;
@@ -111,7 +131,8 @@ public sealed class PostgresServer : IAsyncDisposable
     private Task ConfigureAsync(params string[] settings) => File.AppendAllLinesAsync(
         Path.Combine(_files, "postgresql.conf"),
         [
-            $"port={Port}", "listen_addresses='127.0.0.1'", $"unix_socket_directories='{_directory}'", "shared_buffers=128MB", "recovery_init_sync_method=syncfs",
+            $"port={Port}", "listen_addresses='127.0.0.1'", $"unix_socket_directories='{_directory}'",
+            "shared_buffers=128MB", "recovery_init_sync_method=syncfs",
             .. settings,
         ],
         CancellationToken.None);
@@ -119,7 +140,9 @@ public sealed class PostgresServer : IAsyncDisposable
     private int ProcessId() => int.Parse(
         File.ReadLines(Path.Combine(_files, "postmaster.pid")).First(), CultureInfo.InvariantCulture);
 
-    /// <summary>Below the range that outgoing connections are given, so that nobody takes it between now and the start.</summary>
+    /// <summary>
+    /// Below the range that outgoing connections are given, so that nobody takes it between now and the start.
+    /// </summary>
     private static int FreePort()
     {
         for (var port = 20_000 + (Environment.ProcessId % 10_000); ; port++)

@@ -1,6 +1,8 @@
 namespace Docket.Journal.Postgres.Tests.Servers;
 
-/// <summary>A primary with a streaming standby. A pair of its own: a base backup copies every database of a server.</summary>
+/// <summary>
+/// A primary with a streaming standby. A pair of its own: a base backup copies every database of a server.
+/// </summary>
 public sealed class ReplicatedServer : IAsyncLifetime
 {
     private PostgresServer? _primary;

@@ -18,7 +18,9 @@ internal sealed record TestJournal(PostgresServer Server, string Database)
         return journal;
     }
 
-    /// <summary>Signals must do the work, not the poll: it comes once an hour. Without one, lost signals are seen.</summary>
+    /// <summary>
+    /// Signals must do the work, not the poll: it comes once an hour. Without one, lost signals are seen.
+    /// </summary>
     public PostgresStoreOptions Options(int? port = null) => new()
     {
         ConnectionString = Server.ConnectionString(Database, port),
@@ -38,7 +40,8 @@ internal sealed record TestJournal(PostgresServer Server, string Database)
         await using var connection = new NpgsqlConnection(Server.ConnectionString(Database));
         await connection.OpenAsync(Cancelled);
         await using var command = new NpgsqlCommand(
-            "select position, version, recorded_at, stream, type, metadata, data from docket.events order by position", connection);
+            "select position, version, recorded_at, stream, type, metadata, data from docket.events order by position",
+            connection);
         await using var reader = await command.ExecuteReaderAsync(Cancelled);
         var events = new List<RecordedEvent>();
         while (await reader.ReadAsync(Cancelled)) events.Add(EventRow.Read(reader, Note.Codec));
@@ -48,7 +51,8 @@ internal sealed record TestJournal(PostgresServer Server, string Database)
     /// <summary>Puts a bug into <c>docket.append</c>.</summary>
     public async Task PlantAsync(params (string Right, string Wrong)[] changes)
     {
-        var text = SqlText.Stored("Migrations/0002_append.sql").Replace("create function", "create or replace function", StringComparison.Ordinal);
+        var text = SqlText.Stored("Migrations/0002_append.sql").Replace(
+            "create function", "create or replace function", StringComparison.Ordinal);
         foreach (var (right, wrong) in changes)
         {
             Assert.Contains(right, text, StringComparison.Ordinal);
