@@ -12,6 +12,7 @@ public sealed record ApiOptions
     /// <summary>How long a request may take in all; past that it is answered 503. Default 30 s.</summary>
     public TimeSpan RequestTime { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Requests under way at once; one more is answered 429 at once instead of waiting in a line. Default 4,096.</summary>
+    /// <summary>Requests under way at once; one more is answered 429 at once instead of waiting in a line. Default
+    /// 4,096.</summary>
     public int RequestsMax { get; init; } = 4_096;
 }

@@ -34,7 +34,8 @@ public static class DocketApi
         services.AddSingleton<CustomerOrdersView>().AddSingleton<ProductsView>();
         services.ConfigureHttpJsonOptions(json =>
         {
-            json.SerializerOptions.TypeInfoResolver = JsonTypeInfoResolver.Combine(ReplyJson.Default, RequestJson.Default);
+            json.SerializerOptions.TypeInfoResolver = JsonTypeInfoResolver.Combine(ReplyJson.Default,
+                RequestJson.Default);
             json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
             json.SerializerOptions.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         });

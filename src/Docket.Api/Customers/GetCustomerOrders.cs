@@ -19,7 +19,7 @@ namespace Docket.Api.Customers;
 /// <summary><c>GET /customers/{id}/orders</c></summary>
 internal static class GetCustomerOrders
 {
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/customers/{id}/orders", HandleAsync).Describe(new Operation
+    private static readonly Operation About = new()
     {
         Id = "get_customer_orders",
         Summary = "Lists a customer's orders, newest first",
@@ -31,7 +31,10 @@ internal static class GetCustomerOrders
               "item_names": [ "Blue mug", "Mint tea, 100 g" ], "version": 3 } ],
               "page": 1, "size": 20, "total": 1, "as_of_seq": 22449, "stale": false }
             """),
-    });
+    };
+
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapGet("/customers/{id}/orders", HandleAsync).Describe(About);
 
     private static async Task<Results<Ok<CustomerOrdersReply>, Problem>> HandleAsync(
         string id, [AsParameters] CustomerOrdersParameters search, [AsParameters] ReadParameters read,
@@ -99,10 +102,12 @@ public sealed record CustomerOrdersReply(
 
 /// <summary>One order in a customer's list.</summary>
 public sealed record CustomerOrderDocument(
-    string OrderId, string CustomerId, string Status, string Currency, long ItemCount, long Total, long Paid, long Refunded,
+    string OrderId, string CustomerId, string Status, string Currency, long ItemCount, long Total, long Paid,
+    long Refunded,
     DateTime PlacedAt, IReadOnlyList<string> ItemNames, long Version)
 {
     internal static CustomerOrderDocument Of(CustomerOrder order) => new(
         order.OrderId.Value, order.CustomerId.Value, StatusName.Of(order.Status), order.Currency.Code, order.ItemCount,
-        order.Total.Minor, order.Paid.Minor, order.Refunded.Minor, order.PlacedAt.UtcDateTime, [.. order.ItemNames], order.Version);
+        order.Total.Minor, order.Paid.Minor, order.Refunded.Minor, order.PlacedAt.UtcDateTime, [.. order.ItemNames],
+        order.Version);
 }

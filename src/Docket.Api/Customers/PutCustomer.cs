@@ -19,7 +19,7 @@ namespace Docket.Api.Customers;
 /// <summary><c>PUT /customers/{id}</c></summary>
 internal static class PutCustomer
 {
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapPut("/customers/{id}", HandleAsync).Describe(new Operation
+    private static readonly Operation About = new()
     {
         Id = "put_customer",
         Summary = "Says a customer's name and e-mail address",
@@ -28,7 +28,10 @@ internal static class PutCustomer
         Body = BodyOf.Type<CustomerBody>("""{ "name": "Anna Example", "email": "anna@example.com" }"""),
         Reply = ReplyOf.Type<CustomerReply>(200, """{ "customer_id": "anna", "version": 1, "sequence_number": 22451 }"""),
         Problems = [409, 422],
-    });
+    };
+
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPut("/customers/{id}", HandleAsync).Describe(About);
 
     private static async Task<Results<Ok<CustomerReply>, Problem>> HandleAsync(
         string id, CommandRequest<CustomerBody> request, CustomerService customers, TimeProvider clock)

@@ -45,7 +45,8 @@ internal sealed class EdgeGate(RequestDelegate next, ApiOptions options, Request
         try
         {
             await next(context);
-            if (!context.Response.HasStarted && MissingAnswer(context) is { } problem) await problem.ExecuteAsync(context);
+            if (!context.Response.HasStarted && MissingAnswer(context) is { } problem) await problem.ExecuteAsync(
+                context);
         }
         catch (OperationCanceledException) when (gone.IsCancellationRequested)
         {

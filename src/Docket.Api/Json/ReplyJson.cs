@@ -34,7 +34,8 @@ namespace Docket.Api.Json;
 [JsonSerializable(typeof(string))]
 internal sealed partial class ReplyJson : JsonSerializerContext
 {
-    /// <summary>Answers as they go out: names are written as they are, not as \u escapes. Answers are JSON, never HTML.</summary>
+    /// <summary>Answers as they go out: names are written as they are, not as \u escapes. Answers are JSON, never
+    /// HTML.</summary>
     public static ReplyJson Plain { get; } = new(new JsonSerializerOptions
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,

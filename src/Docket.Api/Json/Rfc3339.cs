@@ -13,13 +13,15 @@ public static class Rfc3339
     // Seven digits are what a tick holds; `K` is the offset, and its absence is refused below.
     private static readonly string[] Forms = ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
 
-    /// <summary>Reads a time; one without an offset is refused, because it would mean another instant on every machine.</summary>
+    /// <summary>Reads a time; one without an offset is refused, because it would mean another instant on every
+    /// machine.</summary>
     public static bool TryParse(string? text, out DateTimeOffset instant)
     {
         instant = default;
         if (text is not { Length: >= 20 and <= LengthMax } || !HasOffset(text)) return false;
         if (!DateTimeOffset.TryParseExact(
-                text.ToUpperInvariant(), Forms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var parsed)) return false;
+                text.ToUpperInvariant(), Forms, CultureInfo.InvariantCulture, DateTimeStyles.None,
+                out var parsed)) return false;
         instant = parsed.ToUniversalTime();
         return true;
     }

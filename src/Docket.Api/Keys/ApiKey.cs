@@ -26,7 +26,8 @@ public sealed record ApiKey(string Name, Role Role, string Hash)
 
     /// <summary>Whether the key can be one: a name of letters, digits and hyphens, and a whole hash.</summary>
     public bool IsValid =>
-        Name is { Length: > 0 and <= NameLengthMax } && Name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '_')
+        Name is { Length: > 0 and <= NameLengthMax } && Name.All(c => char.IsAsciiLetterOrDigit(c)
+            || c is '-' or '.' or '_')
         && Hash is { Length: 64 } && Hash.All(char.IsAsciiHexDigit);
 
     internal static byte[] HashOf(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));

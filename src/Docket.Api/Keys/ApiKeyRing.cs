@@ -14,7 +14,8 @@ public sealed class ApiKeyRing
     /// <summary>Whether there is no key at all.</summary>
     public bool IsEmpty => _keys.Length == 0;
 
-    /// <summary>The key of this secret, or null. Every key is compared, each in constant time: the time taken tells nothing.</summary>
+    /// <summary>The key of this secret, or null. Every key is compared, each in constant time: the time taken tells
+    /// nothing.</summary>
     public ApiKey? Find(string secret)
     {
         var hash = ApiKey.HashOf(secret);

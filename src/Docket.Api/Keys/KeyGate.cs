@@ -22,7 +22,8 @@ internal sealed class KeyGate(RequestDelegate next, ApiKeyRing keys)
         if (keys.Find(secret) is not { } key)
         {
             context.Response.Headers.WWWAuthenticate = "Bearer error=\"invalid_token\"";
-            return Problem.Unauthorized("This key is not known here. `docket keys create` makes one.").ExecuteAsync(context);
+            return Problem.Unauthorized("This key is not known here. `docket keys create` makes one.").ExecuteAsync(
+                context);
         }
 
         if (key.Role < wanted) return Problem.Forbidden(WhyNot(key, wanted)).ExecuteAsync(context);
@@ -38,7 +39,8 @@ internal sealed class KeyGate(RequestDelegate next, ApiKeyRing keys)
     private static string? SecretOf(HttpRequest request)
     {
         if (request.Headers["X-Api-Key"] is [{ Length: > 0 } plain]) return plain;
-        return request.Headers.Authorization is [{ } header] && header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
+        return request.Headers.Authorization is [{ } header] && header.StartsWith(Scheme,
+            StringComparison.OrdinalIgnoreCase)
             ? header[Scheme.Length..].Trim()
             : null;
     }

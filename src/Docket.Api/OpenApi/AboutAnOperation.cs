@@ -31,7 +31,8 @@ internal sealed class AboutAnOperation : IOpenApiOperationTransformer
 
     private static string DescriptionOf(Operation about)
     {
-        var role = about.Role is { } wanted ? $"Wants the role {wanted.ToString().ToLowerInvariant()} or above." : "Open to everyone.";
+        var role = about.Role is { } wanted ? $"Wants the role {wanted.ToString().ToLowerInvariant()} or above."
+            : "Open to everyone.";
         return about.Description is null ? role : $"{about.Description} {role}";
     }
 
@@ -59,7 +60,8 @@ internal sealed class AboutAnOperation : IOpenApiOperationTransformer
         {
             [Text(about.Reply.Status)] = await AnswerAsync(about.Reply, context, cancellationToken),
         };
-        int[] statuses = [.. Always, .. about.Role is null ? [] : WithKeys, .. about.Body is null ? [] : WithBody, .. about.Problems];
+        int[] statuses = [.. Always, .. about.Role is null ? [] : WithKeys, .. about.Body is null ? [] : WithBody,
+            .. about.Problems];
         foreach (var status in statuses.Distinct().Order())
             responses[Text(status)] = await ProblemAsync(status, context, cancellationToken);
         return responses;
@@ -73,7 +75,8 @@ internal sealed class AboutAnOperation : IOpenApiOperationTransformer
         {
             [reply.MediaType] = new OpenApiMediaType
             {
-                Schema = await context.GetOrCreateSchemaAsync(reply.ReplyType ?? typeof(string), null, cancellationToken),
+                Schema = await context.GetOrCreateSchemaAsync(reply.ReplyType ?? typeof(string), null,
+                    cancellationToken),
                 Example = reply.ReplyType is null ? JsonValue.Create(reply.Example) : JsonNode.Parse(reply.Example),
             },
         },

@@ -3,7 +3,8 @@ using Microsoft.AspNetCore.Builder;
 
 namespace Docket.Api.OpenApi;
 
-/// <summary>What a use case says of itself: it stands in the API's description, and the key gate reads the role.</summary>
+/// <summary>What a use case says of itself: it stands in the API's description, and the key gate reads the
+/// role.</summary>
 internal sealed record Operation
 {
     /// <summary>Stable name for generated clients, such as <c>place_order</c>.</summary>
@@ -16,7 +17,8 @@ internal sealed record Operation
     /// <summary>The least role that may; null where everyone may.</summary>
     public Role? Role { get; init; }
 
-    /// <summary>The body it reads; null for none. An operation with a body is a command and takes a command's headers.</summary>
+    /// <summary>The body it reads; null for none. An operation with a body is a command and takes a command's
+    /// headers.</summary>
     public BodyOf? Body { get; init; }
 
     public required ReplyOf Reply { get; init; }

@@ -8,8 +8,10 @@ internal static class ParameterDocs
 {
     private static readonly Dictionary<string, ParameterDoc> ByName = new(StringComparer.Ordinal)
     {
-        ["min_seq"] = ParameterDoc.Whole("Waits up to 1 s until the answer shows this sequence_number; past that the answer is stale.", 22449),
-        ["consistency"] = ParameterDoc.OneOf("strong reads from the journal, or waits for all that it holds.", "strong", "eventual"),
+        ["min_seq"] = ParameterDoc.Whole(
+            "Waits up to 1 s until the answer shows this sequence_number; past that the answer is stale.", 22449),
+        ["consistency"] = ParameterDoc.OneOf("strong reads from the journal, or waits for all that it holds.",
+            "strong", "eventual"),
         ["at"] = ParameterDoc.Instant("Only what had happened by then (occurred_at)."),
         ["known_at"] = ParameterDoc.Instant("Only what had been recorded by then (recorded_at)."),
         ["version"] = ParameterDoc.Whole("Only events up to this version.", 2),
@@ -20,7 +22,8 @@ internal static class ParameterDocs
         ["from"] = ParameterDoc.Date("First day, UTC, inclusive.", "2011-01-01"),
         ["to"] = ParameterDoc.Date("Last day, UTC, inclusive.", "2011-03-31"),
         ["granularity"] = ParameterDoc.OneOf("day by default; weeks start on Monday.", "day", "week", "month"),
-        ["currency"] = ParameterDoc.Plain("Only orders in it; without it amounts of all currencies are added up as numbers.", "GBP"),
+        ["currency"] = ParameterDoc.Plain(
+            "Only orders in it; without it amounts of all currencies are added up as numbers.", "GBP"),
         ["limit"] = ParameterDoc.Whole("At most so many rows, 1-10,000; 20 by default.", 20),
         ["name"] = ParameterDoc.Plain("A view's name.", "revenue"),
         ["id"] = ParameterDoc.Plain("Its id.", "8471"),
@@ -30,10 +33,13 @@ internal static class ParameterDocs
     [
         (Requests.CommandHeaders.IdempotencyKey, ParameterDoc.Plain(
             "Makes a repeat harmless, with no time window: it answers the first answer. 1-128 printable ASCII characters.", "order-8471-place")),
-        ("If-Match", ParameterDoc.Plain("Only while the order is at this version, in double quotes; else 412.", "\"3\"")),
-        (Requests.CommandHeaders.CorrelationId, ParameterDoc.Plain("Ties together what one request set off.", "checkout-77")),
+        ("If-Match", ParameterDoc.Plain("Only while the order is at this version, in double quotes; else 412.",
+            "\"3\"")),
+        (Requests.CommandHeaders.CorrelationId, ParameterDoc.Plain("Ties together what one request set off.",
+            "checkout-77")),
         (Requests.CommandHeaders.Actor, ParameterDoc.Plain("Who asks; kept with what is recorded.", "anna")),
-        ("traceparent", ParameterDoc.Plain("W3C trace context.", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01")),
+        ("traceparent", ParameterDoc.Plain("W3C trace context.",
+            "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01")),
     ];
 
     public static IEnumerable<IOpenApiParameter> Of(OpenApiOperation operation, Operation about)
@@ -67,7 +73,8 @@ internal sealed record ParameterDoc(string Meaning, Func<OpenApiSchema> Schema, 
         new(meaning, () => new OpenApiSchema { Type = JsonSchemaType.String, Format = "date" }, () => example);
 
     public static ParameterDoc Instant(string meaning) => new(
-        meaning, () => new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" }, () => "2011-01-18T10:01:00Z");
+        meaning, () =>
+            new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" }, () => "2011-01-18T10:01:00Z");
 
     public static ParameterDoc OneOf(string meaning, params string[] words) => new(
         meaning,

@@ -27,7 +27,8 @@ internal static class ProblemDocs
         _ => "The request cannot be answered.",
     };
 
-    public static string ExampleOf(int status) => JsonSerializer.Serialize(Example(status).Reply, ReplyJson.Plain.ProblemReply);
+    public static string ExampleOf(int status) =>
+        JsonSerializer.Serialize(Example(status).Reply, ReplyJson.Plain.ProblemReply);
 
     private static Problem Example(int status) => status switch
     {

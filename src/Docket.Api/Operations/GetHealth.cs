@@ -32,7 +32,8 @@ internal static class GetHealth
     private static JsonHttpResult<HealthReply> CanServe(IReadiness readiness) => readiness.WhyNotReady() switch
     {
         [] => TypedResults.Json(new HealthReply("ready", []), Json.ReplyJson.Plain.HealthReply),
-        var reasons => TypedResults.Json(new HealthReply("not_ready", reasons), Json.ReplyJson.Plain.HealthReply, statusCode: 503),
+        var reasons =>
+            TypedResults.Json(new HealthReply("not_ready", reasons), Json.ReplyJson.Plain.HealthReply, statusCode: 503),
     };
 }
 

@@ -12,7 +12,7 @@ namespace Docket.Api.Operations;
 /// <summary><c>GET /ops/lag</c></summary>
 internal static class GetLag
 {
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/ops/lag", Handle).Describe(new Operation
+    private static readonly Operation About = new()
     {
         Id = "get_lag",
         Summary = "Says how far each view is behind the journal",
@@ -21,7 +21,9 @@ internal static class GetLag
             { "views": [ { "name": "order-summary", "state": "live", "watermark": 22446, "lag_events": 0, "lag_seconds": 0,
               "visible_p50_ms": 1.2, "visible_p99_ms": 4.8, "parked_keys": 0 } ], "as_of_seq": 22446, "stale": false }
             """),
-    });
+    };
+
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/ops/lag", Handle).Describe(About);
 
     private static Ok<LagReply> Handle(IViewOperations views, IEventStore journal) =>
         TypedResults.Ok(LagReply.Of(views, journal.Head));
@@ -50,7 +52,8 @@ public sealed record LagReply(IReadOnlyList<LagDocument> Views, long AsOfSeq, bo
 /// <param name="VisibleP99Ms">The same for 99 of 100.</param>
 /// <param name="ParkedKeys">Keys that stand still because of a failing event.</param>
 public sealed record LagDocument(
-    string Name, string State, long Watermark, long LagEvents, double LagSeconds, double? VisibleP50Ms, double? VisibleP99Ms,
+    string Name, string State, long Watermark, long LagEvents, double LagSeconds, double? VisibleP50Ms,
+    double? VisibleP99Ms,
     int ParkedKeys)
 {
     internal static LagDocument Of(ViewStatus view) => new(

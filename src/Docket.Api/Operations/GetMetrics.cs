@@ -12,13 +12,16 @@ namespace Docket.Api.Operations;
 /// <summary><c>GET /metrics</c></summary>
 internal static class GetMetrics
 {
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/metrics", Handle).Describe(new Operation
+    private static readonly Operation About = new()
     {
         Id = "get_metrics",
         Summary = "Gives the service's figures as Prometheus reads them",
         Role = Role.Reader,
-        Reply = ReplyOf.Text("docket_http_request_duration_seconds_count{method=\"POST\",route=\"/orders\",status=\"201\"} 22446\n"),
-    });
+        Reply = ReplyOf.Text(
+            "docket_http_request_duration_seconds_count{method=\"POST\",route=\"/orders\",status=\"201\"} 22446\n"),
+    };
+
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/metrics", Handle).Describe(About);
 
     private static ContentHttpResult Handle(MetricsCollector metrics) =>
         TypedResults.Text(metrics.WriteText(), "text/plain; version=0.0.4", Encoding.UTF8);

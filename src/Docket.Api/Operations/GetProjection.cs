@@ -12,14 +12,17 @@ namespace Docket.Api.Operations;
 /// <summary><c>GET /ops/projections/{name}</c></summary>
 internal static class GetProjection
 {
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/ops/projections/{name}", Handle).Describe(new Operation
+    private static readonly Operation About = new()
     {
         Id = "get_projection",
         Summary = "Shows one view, and its rebuild where one is under way",
         Role = Role.Operator,
         Reply = ReplyOf.Type<ViewDocument>(200, ListProjections.ViewExample),
         Problems = [404],
-    });
+    };
+
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapGet("/ops/projections/{name}", Handle).Describe(About);
 
     private static Results<Ok<ViewDocument>, Problem> Handle(string name, IViewOperations views) =>
         views.List().FirstOrDefault(view => view.Name == name) is { } found

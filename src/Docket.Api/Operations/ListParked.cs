@@ -12,7 +12,7 @@ namespace Docket.Api.Operations;
 /// <summary><c>GET /ops/parked</c></summary>
 internal static class ListParked
 {
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/ops/parked", Handle).Describe(new Operation
+    private static readonly Operation About = new()
     {
         Id = "list_parked",
         Summary = "Lists the events that a view could not apply",
@@ -22,7 +22,9 @@ internal static class ListParked
               "type": "order.refund_issued.v1", "error": "The JSON value could not be converted.", "attempts": 5,
               "since": "2026-03-02T16:00:00Z", "waiting": 2 } ], "as_of_seq": 22446, "stale": true }
             """),
-    });
+    };
+
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/ops/parked", Handle).Describe(About);
 
     private static Ok<ParkedReply> Handle(IViewOperations views, IEventStore journal) =>
         TypedResults.Ok(ParkedReply.Of(views, journal.Head));
@@ -52,9 +54,11 @@ public sealed record ParkedReply(IReadOnlyList<ParkedDocument> Parked, long AsOf
 /// <param name="Since">When it was parked.</param>
 /// <param name="Waiting">Later events of the stream that wait behind it.</param>
 public sealed record ParkedDocument(
-    string Id, string View, string Stream, long SequenceNumber, string Type, string Error, int Attempts, DateTime Since, long Waiting)
+    string Id, string View, string Stream, long SequenceNumber, string Type, string Error, int Attempts,
+    DateTime Since, long Waiting)
 {
     internal static ParkedDocument Of(ParkedEvent parked) => new(
-        parked.Id, parked.View, parked.Stream.ToString(), parked.Position.Value, parked.Type, parked.Error, parked.Attempts,
+        parked.Id, parked.View, parked.Stream.ToString(), parked.Position.Value, parked.Type, parked.Error,
+        parked.Attempts,
         parked.Since.UtcDateTime, parked.Waiting);
 }

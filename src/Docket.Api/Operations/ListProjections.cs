@@ -19,13 +19,15 @@ internal static class ListProjections
           "parked_keys": 0, "rebuild": null }
         """;
 
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/ops/projections", Handle).Describe(new Operation
+    private static readonly Operation About = new()
     {
         Id = "list_projections",
         Summary = "Lists the views",
         Role = Role.Operator,
         Reply = ReplyOf.Type<ProjectionsReply>(200, $$"""{ "projections": [ {{ViewExample}} ], "as_of_seq": 22446, "stale": false }"""),
-    });
+    };
+
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/ops/projections", Handle).Describe(About);
 
     private static Ok<ProjectionsReply> Handle(IViewOperations views, IEventStore journal) =>
         TypedResults.Ok(ProjectionsReply.Of(views, journal.Head));

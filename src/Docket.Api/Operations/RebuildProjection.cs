@@ -12,7 +12,7 @@ namespace Docket.Api.Operations;
 /// <summary><c>POST /ops/projections/{name}/rebuild</c></summary>
 internal static class RebuildProjection
 {
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/ops/projections/{name}/rebuild", Handle).Describe(new Operation
+    private static readonly Operation About = new()
     {
         Id = "rebuild_projection",
         Summary = "Builds a view anew beside the live one, and swaps it in",
@@ -23,7 +23,10 @@ internal static class RebuildProjection
               "eta_seconds": 1.5, "outcome": null }
             """),
         Problems = [404],
-    });
+    };
+
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPost("/ops/projections/{name}/rebuild", Handle).Describe(About);
 
     private static Results<Accepted<RebuildDocument>, Problem> Handle(string name, IViewOperations views) =>
         views.StartRebuild(name) is { } rebuild

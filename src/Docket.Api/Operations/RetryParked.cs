@@ -12,14 +12,17 @@ namespace Docket.Api.Operations;
 /// <summary><c>POST /ops/parked/{id}/retry</c></summary>
 internal static class RetryParked
 {
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/ops/parked/{id}/retry", HandleAsync).Describe(new Operation
+    private static readonly Operation About = new()
     {
         Id = "retry_parked",
         Summary = "Applies a parked event again, and the ones that wait behind it",
         Role = Role.Operator,
         Reply = ReplyOf.Type<ParkedActionReply>(200, """{ "id": "revenue:1201", "still_parked": false }"""),
         Problems = [404],
-    });
+    };
+
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPost("/ops/parked/{id}/retry", HandleAsync).Describe(About);
 
     private static async Task<Results<Ok<ParkedActionReply>, Problem>> HandleAsync(
         string id, IViewOperations views, CancellationToken cancellationToken) =>

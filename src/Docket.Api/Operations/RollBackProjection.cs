@@ -12,14 +12,17 @@ namespace Docket.Api.Operations;
 /// <summary><c>POST /ops/projections/{name}/rollback</c></summary>
 internal static class RollBackProjection
 {
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/ops/projections/{name}/rollback", Handle).Describe(new Operation
+    private static readonly Operation About = new()
     {
         Id = "roll_back_projection",
         Summary = "Brings back a view as it was before its last rebuild",
         Role = Role.Operator,
         Reply = ReplyOf.Type<ViewDocument>(200, ListProjections.ViewExample),
         Problems = [404, 409],
-    });
+    };
+
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPost("/ops/projections/{name}/rollback", Handle).Describe(About);
 
     private static Results<Ok<ViewDocument>, Problem> Handle(string name, IViewOperations views)
     {

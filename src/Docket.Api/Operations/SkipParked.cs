@@ -12,14 +12,17 @@ namespace Docket.Api.Operations;
 /// <summary><c>POST /ops/parked/{id}/skip</c></summary>
 internal static class SkipParked
 {
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/ops/parked/{id}/skip", HandleAsync).Describe(new Operation
+    private static readonly Operation About = new()
     {
         Id = "skip_parked",
         Summary = "Leaves a parked event out of its view for good, and goes on with the ones behind it",
         Role = Role.Operator,
         Reply = ReplyOf.Type<ParkedActionReply>(200, """{ "id": "revenue:1201", "still_parked": false }"""),
         Problems = [404],
-    });
+    };
+
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPost("/ops/parked/{id}/skip", HandleAsync).Describe(About);
 
     private static async Task<Results<Ok<ParkedActionReply>, Problem>> HandleAsync(
         string id, IViewOperations views, CancellationToken cancellationToken) =>

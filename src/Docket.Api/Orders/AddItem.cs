@@ -14,7 +14,7 @@ namespace Docket.Api.Orders;
 /// <summary><c>POST /orders/{id}/items</c></summary>
 internal static class AddItem
 {
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/orders/{id}/items", HandleAsync).Describe(new Operation
+    private static readonly Operation About = new()
     {
         Id = "add_item",
         Summary = "Adds one line to an order",
@@ -24,7 +24,10 @@ internal static class AddItem
             """{ "product_id": "spoon", "name": "Tea spoon", "quantity": 2, "unit_price": 300 }"""),
         Reply = ReplyOf.Type<CommandReply>(200, """{ "order_id": "8471", "version": 2, "sequence_number": 22448 }"""),
         Problems = [404, 409, 422],
-    });
+    };
+
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPost("/orders/{id}/items", HandleAsync).Describe(About);
 
     private static async Task<Results<Ok<CommandReply>, Problem>> HandleAsync(
         string id, CommandRequest<ItemBody> request, OrderService orders, TimeProvider clock, HttpResponse response)
@@ -32,6 +35,7 @@ internal static class AddItem
         if (!OrderId.TryParse(id, out var order)) return Problem.BadId("order_id", id);
         if (request.IsBad) return request.Problem;
         var command = new Domain.Orders.AddItem(request.Body.ToLine()) { At = clock.GetUtcNow() };
-        return OrderCommands.Answer(response, await orders.ExecuteAsync(order, command, request.Context, request.Aborted));
+        return OrderCommands.Answer(response, await orders.ExecuteAsync(order, command, request.Context,
+            request.Aborted));
     }
 }

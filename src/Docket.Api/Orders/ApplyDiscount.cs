@@ -17,7 +17,7 @@ namespace Docket.Api.Orders;
 /// <summary><c>POST /orders/{id}/discounts</c></summary>
 internal static class ApplyDiscount
 {
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/orders/{id}/discounts", HandleAsync).Describe(new Operation
+    private static readonly Operation About = new()
     {
         Id = "apply_discount",
         Summary = "Makes an order cheaper",
@@ -25,7 +25,10 @@ internal static class ApplyDiscount
         Body = BodyOf.Type<DiscountBody>("""{ "code": "WELCOME10", "amount": 314 }"""),
         Reply = ReplyOf.Type<CommandReply>(200, """{ "order_id": "8471", "version": 3, "sequence_number": 22449 }"""),
         Problems = [404, 409, 422],
-    });
+    };
+
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPost("/orders/{id}/discounts", HandleAsync).Describe(About);
 
     private static async Task<Results<Ok<CommandReply>, Problem>> HandleAsync(
         string id, CommandRequest<DiscountBody> request, OrderService orders, TimeProvider clock, HttpResponse response)
@@ -33,7 +36,8 @@ internal static class ApplyDiscount
         if (!OrderId.TryParse(id, out var order)) return Problem.BadId("order_id", id);
         if (request.IsBad) return request.Problem;
         var command = request.Body.ToCommand(clock.GetUtcNow());
-        return OrderCommands.Answer(response, await orders.ExecuteAsync(order, command, request.Context, request.Aborted));
+        return OrderCommands.Answer(response, await orders.ExecuteAsync(order, command, request.Context,
+            request.Aborted));
     }
 }
 
@@ -50,5 +54,6 @@ internal sealed record DiscountBody(string? Code, long? Amount) : IRequestBody<D
         errors.Whole("amount", Amount, 1, Money.Max.Minor);
     }
 
-    public Domain.Orders.ApplyDiscount ToCommand(DateTimeOffset now) => new(Code!, new Money(Amount!.Value)) { At = now };
+    public Domain.Orders.ApplyDiscount ToCommand(DateTimeOffset now) =>
+        new(Code!, new Money(Amount!.Value)) { At = now };
 }

@@ -24,17 +24,20 @@ internal static class GetOrder
           "shipped_at": "2026-03-02T15:04:00Z", "cancelled_at": null, "version": 3, "as_of_seq": 22449, "stale": false }
         """;
 
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/orders/{id}", HandleAsync).Describe(new Operation
+    private static readonly Operation About = new()
     {
         Id = "get_order",
         Summary = "Shows an order as it is now",
         Role = Role.Reader,
         Reply = ReplyOf.Type<OrderReply>(200, Example),
         Problems = [404],
-    });
+    };
+
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/orders/{id}", HandleAsync).Describe(About);
 
     private static async Task<Results<Ok<OrderReply>, Problem>> HandleAsync(
-        string id, [AsParameters] ReadParameters read, OrderFinder orders, HttpResponse response, CancellationToken cancellationToken)
+        string id, [AsParameters] ReadParameters read, OrderFinder orders, HttpResponse response,
+        CancellationToken cancellationToken)
     {
         if (!OrderId.TryParse(id, out var order)) return Problem.BadId("order_id", id);
         var errors = new FieldErrors();

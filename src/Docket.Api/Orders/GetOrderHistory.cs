@@ -13,7 +13,7 @@ namespace Docket.Api.Orders;
 /// <summary><c>GET /orders/{id}/history</c></summary>
 internal static class GetOrderHistory
 {
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/orders/{id}/history", HandleAsync).Describe(new Operation
+    private static readonly Operation About = new()
     {
         Id = "get_order_history",
         Summary = "Tells everything that happened to an order, and what each event changed",
@@ -30,7 +30,10 @@ internal static class GetOrderHistory
               "as_of_seq": 22449, "stale": false }
             """),
         Problems = [404],
-    });
+    };
+
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapGet("/orders/{id}/history", HandleAsync).Describe(About);
 
     private static async Task<Results<Ok<HistoryReply>, Problem>> HandleAsync(
         string id, [AsParameters] MomentParameters moment, OrderReader orders, CancellationToken cancellationToken)

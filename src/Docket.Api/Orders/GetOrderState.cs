@@ -13,7 +13,7 @@ namespace Docket.Api.Orders;
 /// <summary><c>GET /orders/{id}/state</c></summary>
 internal static class GetOrderState
 {
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/orders/{id}/state", HandleAsync).Describe(new Operation
+    private static readonly Operation About = new()
     {
         Id = "get_order_state",
         Summary = "Shows an order as it was at a moment, as it was known at a moment, or at a version",
@@ -21,10 +21,14 @@ internal static class GetOrderState
         Role = Role.Support,
         Reply = ReplyOf.Type<OrderReply>(200, GetOrder.Example),
         Problems = [404],
-    });
+    };
+
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapGet("/orders/{id}/state", HandleAsync).Describe(About);
 
     private static async Task<Results<Ok<OrderReply>, Problem>> HandleAsync(
-        string id, [AsParameters] MomentParameters moment, string? version, OrderReader orders, CancellationToken cancellationToken)
+        string id, [AsParameters] MomentParameters moment, string? version, OrderReader orders,
+        CancellationToken cancellationToken)
     {
         if (!OrderId.TryParse(id, out var order)) return Problem.BadId("order_id", id);
         var errors = new FieldErrors();

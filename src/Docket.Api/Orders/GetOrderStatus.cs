@@ -14,7 +14,7 @@ namespace Docket.Api.Orders;
 /// <summary><c>GET /orders/{id}/status</c></summary>
 internal static class GetOrderStatus
 {
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/orders/{id}/status", HandleAsync).Describe(new Operation
+    private static readonly Operation About = new()
     {
         Id = "get_order_status",
         Summary = "Says where an order stands",
@@ -22,7 +22,10 @@ internal static class GetOrderStatus
         Reply = ReplyOf.Type<OrderStatusReply>(
             200, """{ "order_id": "8471", "status": "paid", "version": 2, "as_of_seq": 22448, "stale": false }"""),
         Problems = [404],
-    });
+    };
+
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapGet("/orders/{id}/status", HandleAsync).Describe(About);
 
     private static async Task<Results<Ok<OrderStatusReply>, Problem>> HandleAsync(
         string id, [AsParameters] ReadParameters read, OrderFinder orders, CancellationToken cancellationToken)
@@ -34,7 +37,8 @@ internal static class GetOrderStatus
         var answer = await orders.FindAsync(order, read, cancellationToken);
         return answer.Value is { } found
             ? TypedResults.Ok(new OrderStatusReply(
-                id, StatusName.Of(found.Status), found.Version, answer.AsOf.Value, answer.Stale, answer.StaleSince?.UtcDateTime))
+                id, StatusName.Of(found.Status), found.Version, answer.AsOf.Value, answer.Stale,
+                answer.StaleSince?.UtcDateTime))
             : Problem.Unknown("order", id, answer.AsOf, answer.Stale);
     }
 }

@@ -17,7 +17,7 @@ namespace Docket.Api.Orders;
 /// <summary><c>POST /orders/{id}/refunds</c></summary>
 internal static class IssueRefund
 {
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/orders/{id}/refunds", HandleAsync).Describe(new Operation
+    private static readonly Operation About = new()
     {
         Id = "issue_refund",
         Summary = "Gives money back",
@@ -25,7 +25,10 @@ internal static class IssueRefund
         Body = BodyOf.Type<RefundBody>("""{ "items": [ { "product_id": "mug-blue", "quantity": 1, "unit_price": 1250 } ], "reason": "broken" }"""),
         Reply = ReplyOf.Type<CommandReply>(200, """{ "order_id": "8471", "version": 6, "sequence_number": 22452 }"""),
         Problems = [404, 409, 422],
-    });
+    };
+
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPost("/orders/{id}/refunds", HandleAsync).Describe(About);
 
     private static async Task<Results<Ok<CommandReply>, Problem>> HandleAsync(
         string id, CommandRequest<RefundBody> request, OrderService orders, TimeProvider clock, HttpResponse response)
@@ -33,7 +36,8 @@ internal static class IssueRefund
         if (!OrderId.TryParse(id, out var order)) return Problem.BadId("order_id", id);
         if (request.IsBad) return request.Problem;
         var command = request.Body.ToCommand(clock.GetUtcNow());
-        return OrderCommands.Answer(response, await orders.ExecuteAsync(order, command, request.Context, request.Aborted));
+        return OrderCommands.Answer(response, await orders.ExecuteAsync(order, command, request.Context,
+            request.Aborted));
     }
 }
 
@@ -49,7 +53,8 @@ internal sealed record RefundBody(RefundItemBody?[]? Items, long? Amount, string
     {
         errors.OptionalText("reason", Reason, OrderLimits.TextLengthMax);
         if (Items is null && Amount is null) errors.Add("amount", "is required where there are no items");
-        if (Items is not null && Amount is not null) errors.Add("amount", "must not be given together with items: they say the amount");
+        if (Items is not null && Amount is not null) errors.Add("amount",
+            "must not be given together with items: they say the amount");
         if (Amount is not null) errors.Whole("amount", Amount, 1, Money.Max.Minor);
         if (Items is { Length: 0 or > OrderLimits.LinesMax })
             errors.Add("items", $"must hold 1-{OrderLimits.LinesMax} lines; it holds {Items.Length}");
@@ -57,7 +62,8 @@ internal sealed record RefundBody(RefundItemBody?[]? Items, long? Amount, string
     }
 
     public Domain.Orders.IssueRefund ToCommand(DateTimeOffset now) => new(
-        [.. (Items ?? []).Select(item => item!.ToLine())], Amount is { } amount ? new Money(amount) : null, Reason) { At = now };
+        [.. (Items ?? []).Select(item => item!.ToLine())], Amount is { } amount ? new Money(amount) : null,
+        Reason) { At = now };
 }
 
 /// <summary>So many of one product given back.</summary>

@@ -11,7 +11,8 @@ namespace Docket.Api.Orders;
 /// <param name="Name">What it is called, 1-500 characters.</param>
 /// <param name="Quantity">1-1,000,000.</param>
 /// <param name="UnitPrice">Price of one in minor units, not negative.</param>
-internal sealed record ItemBody(string? ProductId, string? Name, long? Quantity, long? UnitPrice) : IRequestBody<ItemBody>
+internal sealed record ItemBody(string? ProductId, string? Name, long? Quantity, long? UnitPrice)
+    : IRequestBody<ItemBody>
 {
     public static JsonTypeInfo<ItemBody> JsonType => RequestJson.Default.ItemBody;
 

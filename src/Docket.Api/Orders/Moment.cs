@@ -2,7 +2,8 @@ using Docket.Journal.Store;
 
 namespace Docket.Api.Orders;
 
-/// <summary>Which of an order's events count: as at a business time, as known at a store time, up to a version.</summary>
+/// <summary>Which of an order's events count: as at a business time, as known at a store time, up to a
+/// version.</summary>
 /// <param name="At">Only what had happened by then; null for all.</param>
 /// <param name="KnownAt">Only what had been recorded by then; null for all.</param>
 /// <param name="Version">Only events up to this one; null for all.</param>

@@ -6,7 +6,8 @@ using Docket.ReadModels.Reading;
 
 namespace Docket.Api.Orders;
 
-/// <summary>What differs between two states of an order, in the words of <c>GET /orders/{id}</c>, in the document's own order.</summary>
+/// <summary>What differs between two states of an order, in the words of <c>GET /orders/{id}</c>, in the document's
+/// own order.</summary>
 internal static class OrderChanges
 {
     // The event itself says its version; the id never changes; the name is not part of the order.
@@ -45,12 +46,14 @@ internal static class OrderChanges
         foreach (var member in after.EnumerateObject())
         {
             if (path.Length == 0 && NotTold.Contains(member.Name)) continue;
-            JsonElement? old = before is { } document && document.TryGetProperty(member.Name, out var found) ? found : null;
+            JsonElement? old = before is { } document && document.TryGetProperty(member.Name, out var found) ? found
+                : null;
             Compare(path.Length == 0 ? member.Name : $"{path}.{member.Name}", old, member.Value, changes);
         }
     }
 
-    private static void CompareElements(string path, JsonElement? before, JsonElement after, List<HistoryChange> changes)
+    private static void CompareElements(string path, JsonElement? before, JsonElement after,
+        List<HistoryChange> changes)
     {
         var (had, has) = (before?.GetArrayLength() ?? 0, after.GetArrayLength());
         for (var i = 0; i < Math.Max(had, has); i++)

@@ -12,7 +12,8 @@ namespace Docket.Api.Orders;
 internal static class OrderCommands
 {
     /// <summary>The answer, or the problem where it is not done.</summary>
-    public static Results<Ok<CommandReply>, Problem> Answer(HttpResponse response, CommandOutcome<OrderRejection> outcome) =>
+    public static Results<Ok<CommandReply>, Problem> Answer(HttpResponse response,
+        CommandOutcome<OrderRejection> outcome) =>
         outcome is CommandOutcome<OrderRejection>.Done done
             ? TypedResults.Ok(ReplyTo(response, done))
             : WhyNot(outcome);

@@ -15,7 +15,8 @@ public sealed class OrderReader(IEventStore journal)
     public IEventStore Journal => journal;
 
     /// <summary>The order folded up to a moment, or null where nothing of it counts then.</summary>
-    public async ValueTask<Answer<OrderSummary?>> FoldAsync(OrderId id, Moment moment, CancellationToken cancellationToken)
+    public async ValueTask<Answer<OrderSummary?>> FoldAsync(OrderId id, Moment moment,
+        CancellationToken cancellationToken)
     {
         // Read before folding: what comes while folding may be in the answer, and is not promised.
         var asOf = journal.Head;
@@ -27,7 +28,8 @@ public sealed class OrderReader(IEventStore journal)
         return new Answer<OrderSummary?>(order, asOf, Stale: false);
     }
 
-    /// <summary>What happened to the order up to a moment and what each event changed; null where there is no such order.</summary>
+    /// <summary>What happened to the order up to a moment and what each event changed; null where there is no such
+    /// order.</summary>
     public async ValueTask<HistoryReply?> HistoryAsync(OrderId id, Moment moment, CancellationToken cancellationToken)
     {
         var asOf = journal.Head;

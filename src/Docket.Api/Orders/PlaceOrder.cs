@@ -19,7 +19,7 @@ namespace Docket.Api.Orders;
 /// <summary><c>POST /orders</c></summary>
 internal static class PlaceOrder
 {
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/orders", HandleAsync).Describe(new Operation
+    private static readonly Operation About = new()
     {
         Id = "place_order",
         Summary = "Places an order",
@@ -31,7 +31,9 @@ internal static class PlaceOrder
             """),
         Reply = ReplyOf.Type<CommandReply>(201, """{ "order_id": "8471", "version": 1, "sequence_number": 22447 }"""),
         Problems = [409, 422],
-    });
+    };
+
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/orders", HandleAsync).Describe(About);
 
     private static async Task<Results<Created<CommandReply>, Problem>> HandleAsync(
         CommandRequest<PlaceOrderBody> request, OrderService orders, TimeProvider clock, HttpResponse response)

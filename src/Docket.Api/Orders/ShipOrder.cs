@@ -17,7 +17,7 @@ namespace Docket.Api.Orders;
 /// <summary><c>POST /orders/{id}/ship</c></summary>
 internal static class ShipOrder
 {
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/orders/{id}/ship", HandleAsync).Describe(new Operation
+    private static readonly Operation About = new()
     {
         Id = "ship_order",
         Summary = "Ships an order whose balance is paid",
@@ -25,15 +25,20 @@ internal static class ShipOrder
         Body = BodyOf.Type<ShipOrderBody>("""{ "carrier": "DHL", "tracking": "00340434161094042557" }"""),
         Reply = ReplyOf.Type<CommandReply>(200, """{ "order_id": "8471", "version": 5, "sequence_number": 22451 }"""),
         Problems = [404, 409, 422],
-    });
+    };
+
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPost("/orders/{id}/ship", HandleAsync).Describe(About);
 
     private static async Task<Results<Ok<CommandReply>, Problem>> HandleAsync(
-        string id, CommandRequest<ShipOrderBody> request, OrderService orders, TimeProvider clock, HttpResponse response)
+        string id, CommandRequest<ShipOrderBody> request, OrderService orders, TimeProvider clock,
+        HttpResponse response)
     {
         if (!OrderId.TryParse(id, out var order)) return Problem.BadId("order_id", id);
         if (request.IsBad) return request.Problem;
         var command = request.Body.ToCommand(clock.GetUtcNow());
-        return OrderCommands.Answer(response, await orders.ExecuteAsync(order, command, request.Context, request.Aborted));
+        return OrderCommands.Answer(response, await orders.ExecuteAsync(order, command, request.Context,
+            request.Aborted));
     }
 }
 

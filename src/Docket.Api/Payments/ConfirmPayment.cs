@@ -19,7 +19,7 @@ namespace Docket.Api.Payments;
 /// <summary><c>POST /payments</c></summary>
 internal static class ConfirmPayment
 {
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/payments", HandleAsync).Describe(new Operation
+    private static readonly Operation About = new()
     {
         Id = "confirm_payment",
         Summary = "Confirms that an order's balance was paid",
@@ -30,7 +30,9 @@ internal static class ConfirmPayment
         Reply = ReplyOf.Type<PaymentReply>(
             201, """{ "order_id": "8471", "payment_id": "pay-1", "version": 4, "sequence_number": 22450 }"""),
         Problems = [404, 409, 422],
-    });
+    };
+
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/payments", HandleAsync).Describe(About);
 
     private static async Task<Results<Created<PaymentReply>, Problem>> HandleAsync(
         CommandRequest<PaymentBody> request, OrderService orders, TimeProvider clock, HttpResponse response)
@@ -55,7 +57,8 @@ internal static class ConfirmPayment
 /// <param name="Amount">Exactly the balance due, in minor units.</param>
 /// <param name="Method">How, such as card.</param>
 /// <param name="PaymentId">Its id, where the caller has one; else the service makes a UUIDv7.</param>
-internal sealed record PaymentBody(string? OrderId, long? Amount, string? Method, string? PaymentId) : IRequestBody<PaymentBody>
+internal sealed record PaymentBody(string? OrderId, long? Amount, string? Method, string? PaymentId)
+    : IRequestBody<PaymentBody>
 {
     public static JsonTypeInfo<PaymentBody> JsonType => RequestJson.Default.PaymentBody;
 

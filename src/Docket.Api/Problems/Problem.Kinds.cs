@@ -8,7 +8,8 @@ namespace Docket.Api.Problems;
 /// <content>Every kind of problem but the business rules', which stand beside them.</content>
 internal sealed partial class Problem
 {
-    public static Problem MalformedJson(string detail) => new(400, "malformed-json", "The body is no JSON object", detail);
+    public static Problem MalformedJson(string detail) =>
+        new(400, "malformed-json", "The body is no JSON object", detail);
 
     public static Problem Invalid(FieldErrors errors) => new(new ProblemReply
     {
@@ -111,7 +112,8 @@ internal sealed partial class Problem
         500, "internal-error", "Something is broken on this side",
         "It is logged. Send it again with the same Idempotency-Key; if it stays, tell the operator the time and the path.");
 
-    public static Problem Status(int status, string detail) => new(status, "http-" + status.ToString(CultureInfo.InvariantCulture),
+    public static Problem Status(int status, string detail) =>
+        new(status, "http-" + status.ToString(CultureInfo.InvariantCulture),
         "The request cannot be answered", detail);
 
     private static string Shortened(string? text) => text is { Length: > 80 } ? text[..80] + "…" : text ?? "";

@@ -5,7 +5,8 @@ namespace Docket.Api.Problems;
 /// <summary>A problem document (RFC 9457). Members that say nothing are left out.</summary>
 public sealed record ProblemReply
 {
-    /// <summary>Names the kind of problem, for programs: a stable reference such as <c>/problems/order-not-paid</c>.</summary>
+    /// <summary>Names the kind of problem, for programs: a stable reference such as
+    /// <c>/problems/order-not-paid</c>.</summary>
     public required string Type { get; init; }
 
     /// <summary>The kind in words, always the same.</summary>

@@ -15,7 +15,7 @@ namespace Docket.Api.Reports;
 /// <summary><c>GET /analytics</c></summary>
 internal static class GetAnalytics
 {
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/analytics", HandleAsync).Describe(new Operation
+    private static readonly Operation About = new()
     {
         Id = "get_analytics",
         Summary = "Gives the figures over all orders",
@@ -25,10 +25,13 @@ internal static class GetAnalytics
               "average_order_value": 49969, "orders_by_status": { "pending": 0, "paid": 9659, "shipped": 0, "cancelled": 0 },
               "cancelled_revenue": 0, "as_of_seq": 22446, "stale": false }
             """),
-    });
+    };
+
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/analytics", HandleAsync).Describe(About);
 
     private static async Task<Results<Ok<AnalyticsReply>, Problem>> HandleAsync(
-        [AsParameters] ReadParameters read, IAnalyticsQuery view, FreshnessPolicy freshness, CancellationToken cancellationToken)
+        [AsParameters] ReadParameters read, IAnalyticsQuery view, FreshnessPolicy freshness,
+        CancellationToken cancellationToken)
     {
         var errors = new FieldErrors();
         read.Check(errors);
@@ -49,7 +52,8 @@ internal static class GetAnalytics
 /// <param name="Stale">More was asked for than this, or an event waits for an operator.</param>
 /// <param name="StaleSince">Since when such an event waits; left out where none does.</param>
 public sealed record AnalyticsReply(
-    long TotalOrders, long PaidOrders, long TotalRevenue, long Refunded, long AverageOrderValue, OrdersByStatus OrdersByStatus,
+    long TotalOrders, long PaidOrders, long TotalRevenue, long Refunded, long AverageOrderValue,
+    OrdersByStatus OrdersByStatus,
     long CancelledRevenue, long AsOfSeq, bool Stale,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTime? StaleSince)
 {

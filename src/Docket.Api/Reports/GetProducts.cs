@@ -18,7 +18,7 @@ namespace Docket.Api.Reports;
 /// <summary><c>GET /reports/products</c></summary>
 internal static class GetProducts
 {
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/reports/products", HandleAsync).Describe(new Operation
+    private static readonly Operation About = new()
     {
         Id = "get_products",
         Summary = "Reports revenue by product, largest first",
@@ -29,7 +29,10 @@ internal static class GetProducts
             { "rows": [ { "product_id": "DOT", "name": "DOTCOM POSTAGE", "quantity": 706, "gross": 20624548 } ],
               "from": "2011-01-01", "to": "2011-03-31", "as_of_seq": 22446, "stale": false }
             """),
-    });
+    };
+
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapGet("/reports/products", HandleAsync).Describe(About);
 
     private static async Task<Results<Ok<ProductsReply>, Problem>> HandleAsync(
         [AsParameters] ProductsParameters parameters, [AsParameters] ReadParameters read, ProductsView view,
@@ -85,7 +88,8 @@ public sealed record ProductsReply(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTime? StaleSince)
 {
     internal static ProductsReply Of(Answer<ValueList<ProductSalesRow>> answer, ProductSalesPeriod period) => new(
-        [.. answer.Value.Select(row => new ProductDocument(row.ProductId.Value, row.Name, row.Quantity, row.Gross.Minor))],
+        [.. answer.Value.Select(row => new ProductDocument(row.ProductId.Value, row.Name, row.Quantity,
+            row.Gross.Minor))],
         Day(period.From), Day(period.To), answer.AsOf.Value, answer.Stale, answer.StaleSince?.UtcDateTime);
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

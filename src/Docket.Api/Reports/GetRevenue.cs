@@ -19,7 +19,7 @@ namespace Docket.Api.Reports;
 /// <summary><c>GET /reports/revenue</c></summary>
 internal static class GetRevenue
 {
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/reports/revenue", HandleAsync).Describe(new Operation
+    private static readonly Operation About = new()
     {
         Id = "get_revenue",
         Summary = "Reports revenue by day, week or month",
@@ -30,7 +30,10 @@ internal static class GetRevenue
             { "rows": [ { "period": "2010-12-01", "orders": 127, "gross": 5896079, "refunds": 2550, "net": 5893529 } ],
               "as_of_seq": 22446, "stale": false }
             """),
-    });
+    };
+
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapGet("/reports/revenue", HandleAsync).Describe(About);
 
     private static async Task<Results<Ok<RevenueReply>, Problem>> HandleAsync(
         [AsParameters] RevenueParameters parameters, [AsParameters] ReadParameters read, IRevenueQuery view,
@@ -40,7 +43,8 @@ internal static class GetRevenue
         var period = parameters.Read(errors);
         read.Check(errors);
         if (errors.Any) return (Problem)errors;
-        return TypedResults.Ok(RevenueReply.Of(await view.ReadAsync(period, freshness.OfList(read), cancellationToken)));
+        return TypedResults.Ok(RevenueReply.Of(await view.ReadAsync(period, freshness.OfList(read),
+            cancellationToken)));
     }
 }
 
@@ -69,7 +73,8 @@ internal sealed record RevenueParameters
         if (from > to) errors.Add("to", "must not be before from");
         Currency? currency = null;
         if (Domain.Shared.Currency.TryParse(Currency, out var parsed)) currency = parsed;
-        else if (Currency is not null) errors.Add("currency", "must be an ISO 4217 code of three capital letters, such as EUR");
+        else if (Currency is not null) errors.Add("currency",
+            "must be an ISO 4217 code of three capital letters, such as EUR");
         var granularity = (Granularity)(QueryText.OneOf("granularity", Granularity, Granularities, errors) ?? 0);
         return new RevenuePeriod(from, to, granularity, currency);
     }
@@ -84,7 +89,8 @@ public sealed record RevenueReply(IReadOnlyList<RevenuePeriodDocument> Rows, lon
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTime? StaleSince)
 {
     internal static RevenueReply Of(Answer<ValueList<RevenueRow>> answer) => new(
-        [.. answer.Value.Select(RevenuePeriodDocument.Of)], answer.AsOf.Value, answer.Stale, answer.StaleSince?.UtcDateTime);
+        [.. answer.Value.Select(RevenuePeriodDocument.Of)], answer.AsOf.Value, answer.Stale,
+        answer.StaleSince?.UtcDateTime);
 }
 
 /// <summary>One period.</summary>
@@ -96,5 +102,6 @@ public sealed record RevenueReply(IReadOnlyList<RevenuePeriodDocument> Rows, lon
 public sealed record RevenuePeriodDocument(string Period, long Orders, long Gross, long Refunds, long Net)
 {
     internal static RevenuePeriodDocument Of(RevenueRow row) => new(
-        row.Period.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), row.Orders, row.Gross.Minor, row.Refunds.Minor, row.Net.Minor);
+        row.Period.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), row.Orders, row.Gross.Minor,
+        row.Refunds.Minor, row.Net.Minor);
 }

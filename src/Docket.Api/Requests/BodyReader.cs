@@ -10,9 +10,12 @@ namespace Docket.Api.Requests;
 /// <summary>Reads a JSON body straight from the connection's buffers.</summary>
 internal static class BodyReader
 {
-    /// <summary>The whole body; the caller hands it back with <c>AdvanceTo</c> once it is done with the bytes.</summary>
-    /// <remarks>Nothing is consumed until all is there: the server bounds a body, and so its buffer, at 1 MiB.</remarks>
-    public static async ValueTask<ReadOnlySequence<byte>> ReadAllAsync(PipeReader reader, CancellationToken cancellationToken)
+    /// <summary>The whole body; the caller hands it back with <c>AdvanceTo</c> once it is done with the
+    /// bytes.</summary>
+    /// <remarks>Nothing is consumed until all is there: the server bounds a body, and so its buffer, at 1
+    /// MiB.</remarks>
+    public static async ValueTask<ReadOnlySequence<byte>> ReadAllAsync(PipeReader reader,
+        CancellationToken cancellationToken)
     {
         var read = await reader.ReadAsync(cancellationToken);
         while (!read.IsCompleted)

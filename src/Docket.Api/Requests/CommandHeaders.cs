@@ -41,7 +41,8 @@ internal static class CommandHeaders
 
     /// <summary>W3C trace context; one that is not well formed is no context, as the standard says.</summary>
     public static string? TraceParent(HttpRequest request) =>
-        request.Headers.TraceParent is [{ Length: TraceParentLength } text] && text[2] == '-' && text[35] == '-' && text[52] == '-'
+        request.Headers.TraceParent is [{ Length: TraceParentLength } text] && text[2] == '-' && text[35] == '-'
+            && text[52] == '-'
             && text.AsSpan(3, 32).IndexOfAnyExcept(LowerHex) < 0
             ? text
             : null;
@@ -52,14 +53,16 @@ internal static class CommandHeaders
         var named = Printable(request, Actor, NameLengthMax, errors);
         if (request.HttpContext.Features.Get<ApiKey>() is not { } key) return named;
         var both = named is null ? key.Name : $"{key.Name}:{named}";
-        if (both.Length > NameLengthMax) errors.Add(Actor, $"must have at most {NameLengthMax - key.Name.Length - 1} characters");
+        if (both.Length > NameLengthMax) errors.Add(Actor,
+            $"must have at most {NameLengthMax - key.Name.Length - 1} characters");
         return both;
     }
 
     private static string? Printable(HttpRequest request, string name, int lengthMax, FieldErrors errors)
     {
         if (!request.Headers.TryGetValue(name, out var values)) return null;
-        if (values is [{ Length: > 0 } text] && text.Length <= lengthMax && !text.AsSpan().ContainsAnyExceptInRange(' ', '~'))
+        if (values is [{ Length: > 0 } text] && text.Length <= lengthMax
+            && !text.AsSpan().ContainsAnyExceptInRange(' ', '~'))
             return text;
         errors.Add(name, $"must be given once, with 1-{lengthMax} printable ASCII characters");
         return null;

@@ -83,7 +83,8 @@ internal sealed class CommandRequest<TBody>
             json.IsEmpty && TBody.MayBeAbsent ? EmptyObject : json, TBody.JsonType, errors, out var malformed);
         parsed?.Check(errors);
         if (malformed is not null) return Refused(malformed);
-        return errors.Any ? Refused(errors) : new CommandRequest<TBody>(parsed, context, null, request.HttpContext.RequestAborted);
+        return errors.Any ? Refused(errors) : new CommandRequest<TBody>(parsed, context, null,
+            request.HttpContext.RequestAborted);
     }
 
     private static CommandContext ContextOf(HttpRequest request, ReadOnlySpan<byte> body, FieldErrors errors)
@@ -104,5 +105,6 @@ internal sealed class CommandRequest<TBody>
     private static bool HasBody(HttpRequest request) =>
         request.ContentLength is > 0 || (request.ContentLength is null && request.Headers.TransferEncoding.Count > 0);
 
-    private static CommandRequest<TBody> Refused(Problem problem) => new(null, new CommandContext(), problem, CancellationToken.None);
+    private static CommandRequest<TBody> Refused(Problem problem) =>
+        new(null, new CommandContext(), problem, CancellationToken.None);
 }

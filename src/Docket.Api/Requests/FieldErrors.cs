@@ -11,7 +11,8 @@ internal sealed class FieldErrors
 
     private SortedDictionary<string, List<string>>? _byField;
 
-    /// <summary>The element being checked; kept as numbers, because a path is only needed where something is wrong.</summary>
+    /// <summary>The element being checked; kept as numbers, because a path is only needed where something is
+    /// wrong.</summary>
     private (string List, int Index)? _element;
 
     public bool Any => _byField is not null;
@@ -23,7 +24,8 @@ internal sealed class FieldErrors
     {
         _byField ??= new SortedDictionary<string, List<string>>(StringComparer.Ordinal);
         if (_element is { } at)
-            field = string.Create(CultureInfo.InvariantCulture, $"{at.List}[{at.Index}]{(field.Length > 0 ? "." : "")}{field}");
+            field = string.Create(CultureInfo.InvariantCulture,
+                $"{at.List}[{at.Index}]{(field.Length > 0 ? "." : "")}{field}");
         if (_byField.TryGetValue(field, out var messages)) messages.Add(message);
         else if (_byField.Count < FieldsMax) _byField.Add(field, [message]);
     }

@@ -9,7 +9,8 @@ internal sealed class FreshnessPolicy(IEventStore journal, ApiOptions options)
     /// <summary>For one order's view: what is strong is folded from the journal and asks no view.</summary>
     public Freshness OfOrder(ReadParameters read) => WaitFor(new Position(read.WantedPosition));
 
-    /// <summary>For lists and reports, which hang on every order: what is strong waits for all that the journal holds now.</summary>
+    /// <summary>For lists and reports, which hang on every order: what is strong waits for all that the journal holds
+    /// now.</summary>
     public Freshness OfList(ReadParameters read)
     {
         var wanted = new Position(read.WantedPosition);

@@ -2,7 +2,8 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Docket.Api.Requests;
 
-/// <summary>A command's body as it arrives: every member optional, so that all that is missing can be said at once.</summary>
+/// <summary>A command's body as it arrives: every member optional, so that all that is missing can be said at
+/// once.</summary>
 internal interface IRequestBody<TSelf>
     where TSelf : class, IRequestBody<TSelf>
 {

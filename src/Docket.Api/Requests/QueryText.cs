@@ -18,7 +18,8 @@ internal static class QueryText
     public static DateOnly? Date(string name, string? text, FieldErrors errors)
     {
         if (text is null) return null;
-        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)) return date;
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None,
+            out var date)) return date;
         errors.Add(name, "must be a date such as 2011-01-18");
         return null;
     }
@@ -26,7 +27,8 @@ internal static class QueryText
     public static long? Whole(string name, string? text, long min, long max, FieldErrors errors)
     {
         if (text is null) return null;
-        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max)
+        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min
+            && number <= max)
             return number;
         errors.Add(name, string.Create(CultureInfo.InvariantCulture, $"must be a whole number from {min} to {max}"));
         return null;

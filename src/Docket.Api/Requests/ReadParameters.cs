@@ -23,7 +23,8 @@ internal sealed record ReadParameters
 
     public void Check(FieldErrors errors)
     {
-        if (Consistency is not (null or "strong" or "eventual")) errors.Add("consistency", "must be strong or eventual");
+        if (Consistency is not (null or "strong" or "eventual")) errors.Add("consistency",
+            "must be strong or eventual");
         QueryText.Whole("min_seq", MinSeq, 0, long.MaxValue, errors);
     }
 }

@@ -54,14 +54,16 @@ internal sealed class MetricFamily
         _ => "counter",
     };
 
-    /// <summary>The series of these labels. Their text is made on the stack: a known series costs no allocation.</summary>
+    /// <summary>The series of these labels. Their text is made on the stack: a known series costs no
+    /// allocation.</summary>
     private MetricSeries SeriesOf(ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
         Span<char> text = stackalloc char[LabelsLengthMax];
         var length = 0;
         foreach (var (name, value) in tags)
         {
-            if (!text[length..].TryWrite($"{(length > 0 ? "," : "")}{LabelName(name)}=\"{value}\"", out var written)) break;
+            if (!text[length..].TryWrite($"{(length > 0 ? "," : "")}{LabelName(name)}=\"{value}\"",
+                out var written)) break;
             length += written;
         }
 
@@ -70,7 +72,8 @@ internal sealed class MetricFamily
         return _series.GetOrAdd(labels, static labels => new MetricSeries(labels));
     }
 
-    private static string LabelName(string name) => name.Contains('.', StringComparison.Ordinal) ? name.Replace('.', '_') : name;
+    private static string LabelName(string name) =>
+        name.Contains('.', StringComparison.Ordinal) ? name.Replace('.', '_') : name;
 
     private static MetricKind KindOf(Instrument instrument)
     {
@@ -87,7 +90,8 @@ internal sealed class MetricFamily
         var name = instrument.Name.Replace('.', '_').Replace('-', '_');
         var unit = instrument.Unit switch { "s" => "_seconds", "By" => "_bytes", _ => "" };
         if (!name.EndsWith(unit, StringComparison.Ordinal)) name += unit;
-        return kind is MetricKind.Counter or MetricKind.ObservedCounter && !name.EndsWith("_total", StringComparison.Ordinal)
+        return kind is MetricKind.Counter or MetricKind.ObservedCounter
+            && !name.EndsWith("_total", StringComparison.Ordinal)
             ? name + "_total"
             : name;
     }

@@ -43,10 +43,12 @@ internal sealed class MetricSeries(string labels)
         {
             below += Volatile.Read(ref _buckets[i]);
             var bound = i < Bounds.Length ? Number(Bounds[i]) : "+Inf";
-            text.Append(name).Append("_bucket").Append(Braced($"le=\"{bound}\"")).Append(' ').Append(below).Append('\n');
+            text.Append(name).Append("_bucket").Append(Braced($"le=\"{bound}\"")).Append(' ').Append(below).Append(
+                '\n');
         }
 
-        text.Append(name).Append("_sum").Append(Braced("")).Append(' ').Append(Number(Volatile.Read(ref _sum))).Append('\n');
+        text.Append(name).Append("_sum").Append(Braced("")).Append(' ').Append(Number(Volatile.Read(ref _sum))).Append(
+            '\n');
         // The buckets' sum is the count, so that the two never differ.
         text.Append(name).Append("_count").Append(Braced("")).Append(' ').Append(below).Append('\n');
     }

@@ -17,7 +17,8 @@ public sealed class MetricsCollector : IDisposable
         _listener.InstrumentPublished = (instrument, listener) =>
         {
             if (!IsOfInterest(instrument.Meter.Name)) return;
-            listener.EnableMeasurementEvents(instrument, _families.GetOrAdd(instrument, static i => new MetricFamily(i)));
+            listener.EnableMeasurementEvents(instrument, _families.GetOrAdd(instrument, static i =>
+                new MetricFamily(i)));
         };
         _listener.SetMeasurementEventCallback<long>((_, value, tags, family) => Record(family, value, tags));
         _listener.SetMeasurementEventCallback<int>((_, value, tags, family) => Record(family, value, tags));
@@ -30,7 +31,8 @@ public sealed class MetricsCollector : IDisposable
     {
         _listener.RecordObservableInstruments();
         var text = new StringBuilder(8 * 1024);
-        foreach (var family in _families.Values.OrderBy(family => family.Name, StringComparer.Ordinal)) family.Write(text);
+        foreach (var family in _families.Values.OrderBy(family => family.Name, StringComparer.Ordinal)) family.Write(
+            text);
         return text.ToString();
     }
 

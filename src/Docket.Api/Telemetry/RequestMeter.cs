@@ -34,7 +34,8 @@ internal sealed class RequestMeter : IDisposable
     public void Dispose() => _meter.Dispose();
 
     private static string KnownMethod(string method) =>
-        HttpMethods.IsGet(method) || HttpMethods.IsPost(method) || HttpMethods.IsPut(method) || HttpMethods.IsDelete(method)
+        HttpMethods.IsGet(method) || HttpMethods.IsPost(method) || HttpMethods.IsPut(method)
+            || HttpMethods.IsDelete(method)
             || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method) || HttpMethods.IsPatch(method)
             ? method
             : "other";

@@ -9,7 +9,8 @@ namespace Docket.Host.Bench;
 /// <summary>Durable appends by 1, 8, 64 and 512 writers, beside bare write + fdatasync.</summary>
 internal static class AppendBench
 {
-    public static async Task<AppendFigures> RunAsync(BenchDirectory place, BenchOptions options, CancellationToken cancellationToken)
+    public static async Task<AppendFigures> RunAsync(BenchDirectory place, BenchOptions options,
+        CancellationToken cancellationToken)
     {
         var encoded = DocketCodec.Create().Encode(SampleEvents.Event(TimeProvider.System.GetUtcNow()));
         var bytes = encoded.Data.Length + encoded.Metadata.Length;
@@ -43,11 +44,13 @@ internal static class AppendBench
     {
         var started = Stopwatch.GetTimestamp();
         var latencies = await Task.WhenAll(Enumerable.Range(0, writers).Select(
-            writer => Task.Run(() => WriteAsync(journal, writer, started, time, cancellationToken), cancellationToken)));
+            writer =>
+                Task.Run(() => WriteAsync(journal, writer, started, time, cancellationToken), cancellationToken)));
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         var sorted = Latencies.Sorted(latencies);
         return new AppendRun(
-            writers, Math.Round(sorted.Count / seconds), Latencies.Percentile(sorted, 0.5), Latencies.Percentile(sorted, 0.99), 0);
+            writers, Math.Round(sorted.Count / seconds), Latencies.Percentile(sorted, 0.5),
+            Latencies.Percentile(sorted, 0.99), 0);
     }
 
     private static async Task<List<double>> WriteAsync(
@@ -60,7 +63,8 @@ internal static class AppendBench
             var stream = SampleEvents.Stream(string.Create(CultureInfo.InvariantCulture, $"b{writer}-{i}"));
             var asked = Stopwatch.GetTimestamp();
             await journal.AppendAsync(
-                new AppendRequest(stream, ExpectedVersion.NoStream, [SampleEvents.Event(TimeProvider.System.GetUtcNow())]),
+                new AppendRequest(stream, ExpectedVersion.NoStream,
+                    [SampleEvents.Event(TimeProvider.System.GetUtcNow())]),
                 CancellationToken.None);
             latencies.Add(Latencies.MsSince(asked));
         }

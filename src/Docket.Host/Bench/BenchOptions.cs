@@ -10,8 +10,10 @@ internal sealed record BenchOptions(TimeSpan Time, string? Only, int Events)
     public static BenchOptions Of(double seconds, string? only, int events)
     {
         if (seconds is not (> 0 and <= 600)) throw new UsageException("--seconds wants a number above 0, at most 600.");
-        if (events is < 1_000 or > 100_000_000) throw new UsageException("--events wants a number from 1,000 to 100,000,000.");
-        if (only is not null && !Parts.Contains(only)) throw new UsageException($"--only wants one of {string.Join(", ", Parts)}.");
+        if (events is < 1_000 or > 100_000_000) throw new UsageException(
+            "--events wants a number from 1,000 to 100,000,000.");
+        if (only is not null && !Parts.Contains(only))
+            throw new UsageException($"--only wants one of {string.Join(", ", Parts)}.");
         return new BenchOptions(TimeSpan.FromSeconds(seconds), only, events);
     }
 

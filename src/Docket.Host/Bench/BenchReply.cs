@@ -1,7 +1,8 @@
 namespace Docket.Host.Bench;
 
 /// <summary>This machine's figures.</summary>
-internal sealed record BenchReply(int Processors, AppendFigures? Append, ReplayFigures? Replay, LagFigures? Lag, HttpFigures? Http);
+internal sealed record BenchReply(int Processors, AppendFigures? Append, ReplayFigures? Replay, LagFigures? Lag,
+    HttpFigures? Http);
 
 /// <summary>Durable appends of one event each.</summary>
 /// <param name="EventBytes">Payload and metadata of one event.</param>
@@ -10,7 +11,8 @@ internal sealed record BenchReply(int Processors, AppendFigures? Append, ReplayF
 internal sealed record AppendFigures(int EventBytes, double ReferencePerSecond, IReadOnlyList<AppendRun> Runs);
 
 /// <summary>One number of writers, each of which waits for its answer before it appends again.</summary>
-internal sealed record AppendRun(int Writers, double EventsPerSecond, double P50Ms, double P99Ms, double TimesReference);
+internal sealed record AppendRun(int Writers, double EventsPerSecond, double P50Ms, double P99Ms,
+    double TimesReference);
 
 /// <summary>Reading the journal from the start.</summary>
 /// <param name="Events">How many.</param>
@@ -23,4 +25,5 @@ internal sealed record ReplayFigures(int Events, double EventsPerSecond, double 
 internal sealed record LagFigures(double CommandsPerSecond, double P50Ms, double P99Ms, int Commands);
 
 /// <summary>Durable <c>POST /orders</c> over keep-alive connections, the load generator on the same machine.</summary>
-internal sealed record HttpFigures(int Connections, double CommandsPerSecond, double P50Ms, double P99Ms, long Failures);
+internal sealed record HttpFigures(int Connections, double CommandsPerSecond, double P50Ms, double P99Ms,
+    long Failures);

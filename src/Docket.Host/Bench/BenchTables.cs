@@ -13,8 +13,8 @@ internal static class BenchTables
         if (reply.Append is { } append) Draw(console, append);
         if (reply.Replay is { } replay)
             console.WriteLine(
-                $"replay: {Rate(replay.EventsPerSecond)} events/s read, checked and decoded on one core, {Share(replay.Share)} of decoding alone "
-                + $"({Rate(replay.RawDecodePerSecond)}/s)");
+                $"replay: {Rate(replay.EventsPerSecond)} events/s read, checked and decoded on one core, "
+                + $"{Share(replay.Share)} of decoding alone ({Rate(replay.RawDecodePerSecond)}/s)");
         if (reply.Lag is { } lag)
             console.WriteLine(
                 $"append to visible at {Rate(lag.CommandsPerSecond)} commands/s: p50 {Millis(lag.P50Ms)}, p99 {Millis(lag.P99Ms)}");
@@ -27,8 +27,10 @@ internal static class BenchTables
     private static void Draw(IAnsiConsole console, AppendFigures append)
     {
         console.WriteLine(
-            $"durable appends of one event of {append.EventBytes} bytes; reference: {Rate(append.ReferencePerSecond)}/s by one write and one flush each");
-        var table = Figures.Table(("writers", true), ("events/s", true), ("p50", true), ("p99", true), ("x reference", true));
+            $"durable appends of one event of {append.EventBytes} bytes; "
+            + $"reference: {Rate(append.ReferencePerSecond)}/s by one write and one flush each");
+        var table = Figures.Table(("writers", true), ("events/s", true), ("p50", true), ("p99", true),
+            ("x reference", true));
         foreach (var run in append.Runs)
             table.Row(
                 Figures.Count(run.Writers), Rate(run.EventsPerSecond), Millis(run.P50Ms), Millis(run.P99Ms),

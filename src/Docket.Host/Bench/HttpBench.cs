@@ -8,7 +8,8 @@ internal static class HttpBench
 {
     private const int Connections = 256;
 
-    public static async Task<HttpFigures> RunAsync(BenchDirectory place, BenchOptions options, CancellationToken cancellationToken)
+    public static async Task<HttpFigures> RunAsync(BenchDirectory place, BenchOptions options,
+        CancellationToken cancellationToken)
     {
         await using var service = await Service.StartAsync(
             place.Next(), ServeOptions.Of("http://127.0.0.1:0", null, 4_096), cancellationToken);
@@ -19,10 +20,12 @@ internal static class HttpBench
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         var sorted = Latencies.Sorted(connections.Select(connection => connection.Latencies));
         return new HttpFigures(
-            Connections, Math.Round(sorted.Count / seconds), Latencies.Percentile(sorted, 0.5), Latencies.Percentile(sorted, 0.99),
+            Connections, Math.Round(sorted.Count / seconds), Latencies.Percentile(sorted, 0.5),
+            Latencies.Percentile(sorted, 0.99),
             connections.Sum(connection => connection.Failures));
     }
 
     private static Task<LoadConnection[]> LoadAsync(Uri address, TimeSpan time, CancellationToken cancellationToken) =>
-        Task.WhenAll(Enumerable.Range(0, Connections).Select(_ => LoadConnection.RunAsync(address, time, cancellationToken)));
+        Task.WhenAll(Enumerable.Range(0, Connections).Select(_ =>
+            LoadConnection.RunAsync(address, time, cancellationToken)));
 }

@@ -15,7 +15,8 @@ internal static class LagBench
     private const int CommandsPerSecond = 1_000;
     private static readonly OrderLine Line = new(new Sku("mug-blue"), "Blue mug", 2, new Money(1250));
 
-    public static async Task<LagFigures> RunAsync(BenchDirectory place, BenchOptions options, CancellationToken cancellationToken)
+    public static async Task<LagFigures> RunAsync(BenchDirectory place, BenchOptions options,
+        CancellationToken cancellationToken)
     {
         await using var docket = EmbeddedDocket.Open(place.Next());
         await docket.StartViewsAsync(cancellationToken);
@@ -24,7 +25,8 @@ internal static class LagBench
         var sorted = await SendAsync(docket, "l", options.Time, cancellationToken);
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         return new LagFigures(
-            Math.Round(sorted.Count / seconds), Latencies.Percentile(sorted, 0.5), Latencies.Percentile(sorted, 0.99), sorted.Count);
+            Math.Round(sorted.Count / seconds), Latencies.Percentile(sorted, 0.5), Latencies.Percentile(sorted, 0.99),
+            sorted.Count);
     }
 
     /// <summary>Sends by the clock and not by the answers, as customers do.</summary>
@@ -48,14 +50,17 @@ internal static class LagBench
         return sorted;
     }
 
-    private static async Task<double> VisibleAsync(EmbeddedDocket docket, OrderId id, CancellationToken cancellationToken)
+    private static async Task<double> VisibleAsync(EmbeddedDocket docket, OrderId id,
+        CancellationToken cancellationToken)
     {
         var command = new PlaceOrder(null, new Currency("EUR"), [Line]) { At = TimeProvider.System.GetUtcNow() };
         if (await docket.Orders.ExecuteAsync(id, command, new CommandContext(), cancellationToken)
-            is not CommandOutcome<OrderRejection>.Done done) throw new FailureException("An order of the bench was refused.");
+            is not CommandOutcome<OrderRejection>.Done done) throw new FailureException(
+                "An order of the bench was refused.");
         var appended = Stopwatch.GetTimestamp();
         var answer = await docket.Views.OrderSummaries.FindAsync(
             id, new Freshness(done.Position, TimeSpan.FromSeconds(10)), cancellationToken);
-        return answer.Stale ? throw new FailureException("A view of the bench stood still.") : Latencies.MsSince(appended);
+        return answer.Stale ? throw new FailureException("A view of the bench stood still.")
+            : Latencies.MsSince(appended);
     }
 }

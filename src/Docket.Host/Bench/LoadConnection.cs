@@ -7,7 +7,8 @@ using System.Text;
 namespace Docket.Host.Bench;
 
 /// <summary>One keep-alive connection that places order after order.</summary>
-/// <remarks>A bare socket, because an HTTP client would cost more than the service that is measured on the same cores.</remarks>
+/// <remarks>A bare socket, because an HTTP client would cost more than the service that is measured on the same
+/// cores.</remarks>
 internal sealed class LoadConnection
 {
     private static readonly byte[] Request = MakeRequest();
@@ -20,7 +21,8 @@ internal sealed class LoadConnection
     public static async Task<LoadConnection> RunAsync(Uri address, TimeSpan time, CancellationToken cancellationToken)
     {
         var connection = new LoadConnection();
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream,
+            ProtocolType.Tcp) { NoDelay = true };
         await socket.ConnectAsync(new IPEndPoint(IPAddress.Parse(address.Host), address.Port), cancellationToken);
         var started = Stopwatch.GetTimestamp();
         while (Stopwatch.GetElapsedTime(started) < time) await connection.SendAsync(socket, cancellationToken);
@@ -57,7 +59,9 @@ internal sealed class LoadConnection
     private static byte[] MakeRequest()
     {
         const string body = """
-            {"customer_id":"customer-4711","currency":"EUR","items":[{"product_id":"mug-blue","name":"Blue mug","quantity":2,"unit_price":1250},{"product_id":"tea-mint","name":"Mint tea, 100 g","quantity":1,"unit_price":640}]}
+            {"customer_id":"customer-4711","currency":"EUR","items":[
+            {"product_id":"mug-blue","name":"Blue mug","quantity":2,"unit_price":1250},
+            {"product_id":"tea-mint","name":"Mint tea, 100 g","quantity":1,"unit_price":640}]}
             """;
         return Encoding.ASCII.GetBytes(FormattableString.Invariant(
             $"POST /orders HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n{body}"));

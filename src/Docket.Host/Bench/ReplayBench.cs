@@ -12,7 +12,8 @@ internal static class ReplayBench
 {
     private const int EventsPerAppend = 1_000;
 
-    public static async Task<ReplayFigures> RunAsync(BenchDirectory place, BenchOptions options, CancellationToken cancellationToken)
+    public static async Task<ReplayFigures> RunAsync(BenchDirectory place, BenchOptions options,
+        CancellationToken cancellationToken)
     {
         var data = place.Next();
         await FillAsync(data, options.Events, cancellationToken);
@@ -32,7 +33,8 @@ internal static class ReplayBench
             var stream = SampleEvents.Stream(string.Create(CultureInfo.InvariantCulture, $"r{done}"));
             var batch = new NewEvent[Math.Min(EventsPerAppend, events - done)];
             for (var i = 0; i < batch.Length; i++) batch[i] = SampleEvents.Event(TimeProvider.System.GetUtcNow());
-            await docket.Journal.AppendAsync(new AppendRequest(stream, ExpectedVersion.NoStream, [.. batch]), cancellationToken);
+            await docket.Journal.AppendAsync(new AppendRequest(stream, ExpectedVersion.NoStream, [.. batch]),
+                cancellationToken);
         }
     }
 

@@ -27,7 +27,8 @@ internal sealed class ServiceClient : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    private async Task<T> SendAsync<T>(HttpMethod method, string path, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    private async Task<T> SendAsync<T>(HttpMethod method, string path, JsonTypeInfo<T> type,
+        CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(method, path);
         try
@@ -40,7 +41,8 @@ internal sealed class ServiceClient : IDisposable
         }
         catch (HttpRequestException failure)
         {
-            throw new FailureException($"The service at {_http.BaseAddress} cannot be reached: {failure.Message}", failure);
+            throw new FailureException($"The service at {_http.BaseAddress} cannot be reached: {failure.Message}",
+                failure);
         }
         catch (JsonException failure)
         {

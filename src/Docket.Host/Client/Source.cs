@@ -5,10 +5,12 @@ using Docket.Journal.Files;
 
 namespace Docket.Host.Client;
 
-/// <summary>Where a verb gets its answer: from the service that runs on the directory, or from the directory itself.</summary>
+/// <summary>Where a verb gets its answer: from the service that runs on the directory, or from the directory
+/// itself.</summary>
 internal static class Source
 {
-    /// <summary>Asks the running service where there is one; else opens the directory, lets the views catch up, and asks them.</summary>
+    /// <summary>Asks the running service where there is one; else opens the directory, lets the views catch up, and
+    /// asks them.</summary>
     public static async Task<T> AskAsync<T>(
         VerbContext verb, Func<ServiceClient, Task<T>> remote, Func<EmbeddedDocket, Task<T>> local,
         CancellationToken cancellationToken)

@@ -9,13 +9,29 @@ internal static class BenchCommand
 {
     public static Command Create()
     {
-        var seconds = new Option<double>("--seconds") { Description = "How long each measurement takes (default 3)", HelpName = "N", DefaultValueFactory = _ => 3 };
-        var only = new Option<string?>("--only") { Description = "append, replay, lag or http (default: all)", HelpName = "PART" };
-        var events = new Option<int>("--events") { Description = "Events of the replay (default 1,000,000)", HelpName = "N", DefaultValueFactory = _ => 1_000_000 };
-        var command = new Command("bench", "Measure this machine: appends, replay, lag and HTTP, beside references") { seconds, only, events };
+        var seconds = new Option<double>("--seconds")
+        {
+            Description = "How long each measurement takes (default 3)",
+            HelpName = "N",
+            DefaultValueFactory = _ => 3,
+        };
+        var only = new Option<string?>("--only")
+        {
+            Description = "append, replay, lag or http (default: all)",
+            HelpName = "PART",
+        };
+        var events = new Option<int>("--events")
+        {
+            Description = "Events of the replay (default 1,000,000)",
+            HelpName = "N",
+            DefaultValueFactory = _ => 1_000_000,
+        };
+        var command = new Command("bench",
+            "Measure this machine: appends, replay, lag and HTTP, beside references") { seconds, only, events };
         command.SetAction((parsed, cancellationToken) => RunAsync(
             VerbContext.OfLocal(parsed),
-            BenchOptions.Of(parsed.GetValue(seconds), parsed.GetValue(only), parsed.GetValue(events)), cancellationToken));
+            BenchOptions.Of(parsed.GetValue(seconds), parsed.GetValue(only), parsed.GetValue(events)),
+            cancellationToken));
         return command;
     }
 

@@ -12,11 +12,18 @@ internal static class CopyCommand
 
     public static Command Create()
     {
-        var from = new Option<string>("--from") { Description = "The journal to copy, such as files:./data", HelpName = "STORE", Required = true };
+        var from = new Option<string>("--from")
+        {
+            Description = "The journal to copy, such as files:./data",
+            HelpName = "STORE",
+            Required = true,
+        };
         var to = new Option<string>("--to") { Description = "Where to copy it", HelpName = "STORE", Required = true };
-        var command = new Command("copy", "Copy a journal, positions kept; broken off and run again, it goes on") { from, to };
+        var command = new Command("copy",
+            "Copy a journal, positions kept; broken off and run again, it goes on") { from, to };
         command.SetAction((parsed, cancellationToken) => Task.FromResult(Run(
-            VerbContext.OfLocal(parsed).Terminal, DirectoryOf("--from", parsed.GetValue(from)!), DirectoryOf("--to", parsed.GetValue(to)!),
+            VerbContext.OfLocal(parsed).Terminal, DirectoryOf("--from", parsed.GetValue(from)!),
+            DirectoryOf("--to", parsed.GetValue(to)!),
             cancellationToken)));
         return command;
     }
@@ -24,12 +31,14 @@ internal static class CopyCommand
     private static int Run(Terminal terminal, DataDirectory from, DataDirectory to, CancellationToken cancellationToken)
     {
         from.MustHaveJournal();
-        if (Path.GetFullPath(from.Path) == Path.GetFullPath(to.Path)) throw new UsageException("--from and --to are the same directory.");
+        if (Path.GetFullPath(from.Path) == Path.GetFullPath(to.Path)) throw new UsageException(
+            "--from and --to are the same directory.");
         to.Make();
         var started = TimeProvider.System.GetTimestamp();
         var report = FileJournalCopy.Run(from.Journal, to.Journal, TimeProvider.System, null, cancellationToken);
         var seconds = TimeProvider.System.GetElapsedTime(started).TotalSeconds;
-        var reply = new CopyReply(from.Path, to.Path, report.Head.Value, report.Bytes, report.BytesWritten, Math.Round(seconds, 3));
+        var reply = new CopyReply(from.Path, to.Path, report.Head.Value, report.Bytes, report.BytesWritten,
+            Math.Round(seconds, 3));
         terminal.Show(reply, HostJson.Plain.CopyReply, (console, shown) => console.Profile.Out.Writer.WriteLine(
             $"{shown.To} holds the journal of {shown.From} up to position {Figures.Count(shown.Events)}: "
             + $"{Figures.Count(shown.Bytes)} bytes, {Figures.Count(shown.BytesWritten)} of them copied now, in {Figures.Seconds(shown.Seconds)}"));

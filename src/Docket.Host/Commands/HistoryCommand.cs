@@ -22,7 +22,8 @@ internal static class HistoryCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(VerbContext verb, string order, Moment moment, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(VerbContext verb, string order, Moment moment,
+        CancellationToken cancellationToken)
     {
         var id = MomentOptions.ReadOrder(order);
         await using var journal = verb.Data.OpenReadOnly();

@@ -11,22 +11,33 @@ internal static class ImportCommand
 {
     public static Command Create()
     {
-        var file = new Argument<string>("file") { Description = "A CSV file with a header line, plain or gzip", HelpName = "FILE" };
+        var file = new Argument<string>("file")
+        {
+            Description = "A CSV file with a header line, plain or gzip",
+            HelpName = "FILE",
+        };
         var mapping = new Option<string>("--mapping")
         {
             Description = "How its columns become orders: online-retail, or the path of a mapping file",
             HelpName = "NAME|FILE",
             DefaultValueFactory = _ => "online-retail",
         };
-        var rejects = new Option<string?>("--rejects") { Description = "Write rejected rows with their reasons to this file", HelpName = "FILE" };
-        var command = new Command("import", "Bring in a shop's history from CSV; run again, it goes on where it was") { file, mapping, rejects };
+        var rejects = new Option<string?>("--rejects")
+        {
+            Description = "Write rejected rows with their reasons to this file",
+            HelpName = "FILE",
+        };
+        var command = new Command("import",
+            "Bring in a shop's history from CSV; run again, it goes on where it was") { file, mapping, rejects };
         command.SetAction((parsed, cancellationToken) => RunAsync(
             VerbContext.OfLocal(parsed),
-            new ImportRequest(parsed.GetValue(file)!, parsed.GetValue(mapping)!, parsed.GetValue(rejects)), cancellationToken));
+            new ImportRequest(parsed.GetValue(file)!, parsed.GetValue(mapping)!, parsed.GetValue(rejects)),
+            cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(VerbContext verb, ImportRequest request, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(VerbContext verb, ImportRequest request,
+        CancellationToken cancellationToken)
     {
         if (!File.Exists(request.File)) throw new FailureException($"There is no file {request.File}.");
         await using var docket = EmbeddedDocket.Open(verb.Data);
@@ -35,7 +46,8 @@ internal static class ImportCommand
         if (verb.Terminal.IsJson) Console.Out.WriteLine(report.ToJson());
         else Draw(verb.Terminal.Result, report);
         if (request.RejectsFile is null && report.RowsRejected > 0)
-            Terminal.Note($"{Figures.Count(report.RowsRejected)} rows were rejected; --rejects FILE writes them down with their reasons.");
+            Terminal.Note(
+                $"{Figures.Count(report.RowsRejected)} rows were rejected; --rejects FILE writes them down with their reasons.");
         return ExitCode.Done;
     }
 

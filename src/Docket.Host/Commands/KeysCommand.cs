@@ -12,24 +12,41 @@ internal static class KeysCommand
 
     private static Command CreateKey()
     {
-        var role = new Option<string>("--role") { Description = "reader, clerk, support or operator", HelpName = "ROLE", Required = true };
-        var name = new Option<string>("--name") { Description = "Whose it is, such as till-1; recorded with what it does", HelpName = "NAME", Required = true };
-        var file = new Option<string?>("--keys") { Description = "Add the key's hash to this file, for `serve --keys FILE`", HelpName = "FILE" };
+        var role = new Option<string>("--role")
+        {
+            Description = "reader, clerk, support or operator",
+            HelpName = "ROLE",
+            Required = true,
+        };
+        var name = new Option<string>("--name")
+        {
+            Description = "Whose it is, such as till-1; recorded with what it does",
+            HelpName = "NAME",
+            Required = true,
+        };
+        var file = new Option<string?>("--keys")
+        {
+            Description = "Add the key's hash to this file, for `serve --keys FILE`",
+            HelpName = "FILE",
+        };
         var command = new Command("create", "Make a key and print it once; only its hash is kept") { role, name, file };
         command.SetAction(parsed => Run(
-            VerbContext.OfLocal(parsed).Terminal, parsed.GetValue(name)!, RoleOf(parsed.GetValue(role)!), parsed.GetValue(file)));
+            VerbContext.OfLocal(parsed).Terminal, parsed.GetValue(name)!, RoleOf(parsed.GetValue(role)!),
+            parsed.GetValue(file)));
         return command;
     }
 
     private static Role RoleOf(string name) =>
-        Enum.GetValues<Role>().Cast<Role?>().FirstOrDefault(role => role.ToString()!.Equals(name, StringComparison.OrdinalIgnoreCase))
+        Enum.GetValues<Role>().Cast<Role?>().FirstOrDefault(role =>
+            role.ToString()!.Equals(name, StringComparison.OrdinalIgnoreCase))
         ?? throw new UsageException($"--role wants reader, clerk, support or operator; '{name}' is none.");
 
     private static int Run(Terminal terminal, string name, Role role, string? file)
     {
         var (key, secret) = ApiKey.Create(name, role);
         if (!key.IsValid)
-            throw new UsageException($"--name wants 1-{ApiKey.NameLengthMax} characters of A-Z a-z 0-9 . _ -; '{name}' is none.");
+            throw new UsageException(
+                $"--name wants 1-{ApiKey.NameLengthMax} characters of A-Z a-z 0-9 . _ -; '{name}' is none.");
         if (file is not null) KeyFile.Add(file, key);
         var created = new CreatedKey(key.Name, key.Role.ToString().ToLowerInvariant(), secret, key.Hash, file);
         terminal.Show(created, HostJson.Plain.CreatedKey, (console, shown) =>

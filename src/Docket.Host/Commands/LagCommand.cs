@@ -26,7 +26,8 @@ internal static class LagCommand
 
     private static async Task<int> RunAsync(VerbContext verb, bool watch, CancellationToken cancellationToken)
     {
-        if (watch && verb.Terminal.IsJson) throw new UsageException("--watch and --json do not go together: --json is one document.");
+        if (watch && verb.Terminal.IsJson) throw new UsageException(
+            "--watch and --json do not go together: --json is one document.");
         if (!watch) verb.Terminal.Show(await AskAsync(verb, cancellationToken), ReplyJson.Plain.LagReply, Draw);
         while (watch)
         {
@@ -49,7 +50,8 @@ internal static class LagCommand
     {
         console.WriteLine($"The journal is at position {Figures.Count(lag.AsOfSeq)}.");
         var table = Figures.Table(
-            ("view", false), ("state", false), ("position", true), ("behind", true), ("lag", true), ("p50", true), ("p99", true),
+            ("view", false), ("state", false), ("position", true), ("behind", true), ("lag", true), ("p50", true),
+            ("p99", true),
             ("parked", true));
         foreach (var view in lag.Views)
             table.Row(

@@ -16,7 +16,11 @@ internal static class ProductsCommand
     {
         var from = ReportCommand.Day("--from", "First day, inclusive, UTC (default: 90 days up to --to)");
         var to = ReportCommand.Day("--to", "Last day, inclusive, UTC (default: today)");
-        var limit = new Option<string?>("--limit") { Description = "At most so many products (default 20)", HelpName = "N" };
+        var limit = new Option<string?>("--limit")
+        {
+            Description = "At most so many products (default 20)",
+            HelpName = "N",
+        };
         var command = new Command("products", "Report sales by product, largest first")
         {
             from, to, limit, GlobalOptions.Url(), GlobalOptions.Key(),
@@ -33,12 +37,14 @@ internal static class ProductsCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(VerbContext verb, ProductsParameters asked, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(VerbContext verb, ProductsParameters asked,
+        CancellationToken cancellationToken)
     {
         var errors = new FieldErrors();
         var period = asked.Read(TimeProvider.System.GetUtcNow(), errors);
         Options.ThrowIfAny(errors);
-        var path = ReportCommand.Path("/reports/products", ("from", asked.From), ("to", asked.To), ("limit", asked.Limit));
+        var path = ReportCommand.Path("/reports/products", ("from", asked.From), ("to", asked.To),
+            ("limit", asked.Limit));
         var reply = await Source.AskAsync(
             verb,
             service => service.GetAsync(path, ReplyJson.Plain.ProductsReply, cancellationToken),

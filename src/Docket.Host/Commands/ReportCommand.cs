@@ -11,7 +11,11 @@ internal static class ReportCommand
         ProductsCommand.Create(),
     };
 
-    public static Option<string?> Day(string name, string description) => new(name) { Description = description, HelpName = "YYYY-MM-DD" };
+    public static Option<string?> Day(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "YYYY-MM-DD",
+    };
 
     /// <summary>A path with the parameters that were given.</summary>
     public static string Path(string path, params (string Name, string? Value)[] parameters)

@@ -16,8 +16,16 @@ internal static class RevenueCommand
     {
         var from = ReportCommand.Day("--from", "First day, inclusive, UTC");
         var to = ReportCommand.Day("--to", "Last day, inclusive, UTC");
-        var granularity = new Option<string?>("--granularity") { Description = "day (default), week or month", HelpName = "PERIOD" };
-        var currency = new Option<string?>("--currency") { Description = "Only orders in this currency", HelpName = "CODE" };
+        var granularity = new Option<string?>("--granularity")
+        {
+            Description = "day (default), week or month",
+            HelpName = "PERIOD",
+        };
+        var currency = new Option<string?>("--currency")
+        {
+            Description = "Only orders in this currency",
+            HelpName = "CODE",
+        };
         var command = new Command("revenue", "Report revenue by day, week or month")
         {
             from, to, granularity, currency, GlobalOptions.Url(), GlobalOptions.Key(),
@@ -35,32 +43,40 @@ internal static class RevenueCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(VerbContext verb, RevenueParameters asked, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(VerbContext verb, RevenueParameters asked,
+        CancellationToken cancellationToken)
     {
         var errors = new FieldErrors();
         var period = asked.Read(errors);
         Options.ThrowIfAny(errors);
         var path = ReportCommand.Path(
-            "/reports/revenue", ("from", asked.From), ("to", asked.To), ("granularity", asked.Granularity), ("currency", asked.Currency));
+            "/reports/revenue", ("from", asked.From), ("to", asked.To), ("granularity", asked.Granularity),
+            ("currency", asked.Currency));
         var reply = await Source.AskAsync(
             verb,
             service => service.GetAsync(path, ReplyJson.Plain.RevenueReply, cancellationToken),
-            async docket => RevenueReply.Of(await docket.Views.Revenue.ReadAsync(period, Freshness.Whatever, cancellationToken)),
+            async docket =>
+                RevenueReply.Of(await docket.Views.Revenue.ReadAsync(period, Freshness.Whatever, cancellationToken)),
             cancellationToken);
-        verb.Terminal.Show(reply, ReplyJson.Plain.RevenueReply, (console, shown) => Draw(console, shown, asked.Currency));
+        verb.Terminal.Show(reply, ReplyJson.Plain.RevenueReply,
+            (console, shown) => Draw(console, shown, asked.Currency));
         return ExitCode.Done;
     }
 
     private static void Draw(IAnsiConsole console, RevenueReply report, string? currency)
     {
-        var table = Figures.Table(("period", false), ("orders", true), ("gross", true), ("refunds", true), ("net", true));
+        var table = Figures.Table(("period", false), ("orders", true), ("gross", true), ("refunds", true),
+            ("net", true));
         foreach (var row in report.Rows)
             table.Row(
-                row.Period, Figures.Count(row.Orders), Figures.Money(row.Gross, currency), Figures.Money(row.Refunds, currency),
+                row.Period, Figures.Count(row.Orders), Figures.Money(row.Gross, currency),
+                Figures.Money(row.Refunds, currency),
                 Figures.Money(row.Net, currency));
         table.Row(
-            "sum", Figures.Count(report.Rows.Sum(row => row.Orders)), Figures.Money(report.Rows.Sum(row => row.Gross), currency),
-            Figures.Money(report.Rows.Sum(row => row.Refunds), currency), Figures.Money(report.Rows.Sum(row => row.Net), currency));
+            "sum", Figures.Count(report.Rows.Sum(row => row.Orders)),
+            Figures.Money(report.Rows.Sum(row => row.Gross), currency),
+            Figures.Money(report.Rows.Sum(row => row.Refunds), currency),
+            Figures.Money(report.Rows.Sum(row => row.Net), currency));
         console.Write(table);
     }
 }

@@ -12,13 +12,15 @@ internal static class ServeCommand
     {
         var urls = new Option<string>("--urls")
         {
-            Description = "Addresses to listen on, divided by ; (DOCKET_URLS; default http://127.0.0.1:8080; port 0 takes a free one)",
+            Description =
+                "Addresses to listen on, divided by ; (DOCKET_URLS; default http://127.0.0.1:8080; port 0 takes a free one)",
             HelpName = "URLS",
             DefaultValueFactory = _ => GlobalOptions.FromEnvironment("DOCKET_URLS") ?? "http://127.0.0.1:8080",
         };
         var keys = new Option<string?>("--keys")
         {
-            Description = "File with the API keys' hashes (DOCKET_KEYS); without keys the service is open, on this machine only",
+            Description =
+                "File with the API keys' hashes (DOCKET_KEYS); without keys the service is open, on this machine only",
             HelpName = "FILE",
             DefaultValueFactory = _ => GlobalOptions.FromEnvironment("DOCKET_KEYS"),
         };
@@ -31,7 +33,8 @@ internal static class ServeCommand
         var command = new Command("serve", "Run the service until Ctrl-C") { urls, keys, requestsMax };
         command.SetAction((parsed, cancellationToken) => RunAsync(
             VerbContext.OfLocal(parsed),
-            ServeOptions.Of(parsed.GetValue(urls)!, parsed.GetValue(keys), parsed.GetValue(requestsMax)), cancellationToken));
+            ServeOptions.Of(parsed.GetValue(urls)!, parsed.GetValue(keys), parsed.GetValue(requestsMax)),
+            cancellationToken));
         return command;
     }
 
@@ -49,7 +52,9 @@ internal static class ServeCommand
     {
         var output = console.Profile.Out.Writer;
         output.WriteLine($"docket serves {serving.Url}");
-        output.WriteLine($"  data {serving.Data}, {Figures.Count(serving.Head)} events; {serving.Url}/openapi/v1.json describes the API; Ctrl-C stops it");
+        output.WriteLine(
+            $"  data {serving.Data}, {Figures.Count(serving.Head)} events; Ctrl-C stops it");
+        output.WriteLine($"  {serving.Url}/openapi/v1.json describes the API");
     }
 }
 

@@ -11,15 +11,22 @@ internal static class StateCommand
     public static Command Create()
     {
         var (order, at, knownAt) = (MomentOptions.Order(), MomentOptions.At(), MomentOptions.KnownAt());
-        var version = new Option<string?>("--version") { Description = "Only events up to this version", HelpName = "N" };
-        var command = new Command("state", "Show an order as it is, or as it was at a moment") { order, at, knownAt, version };
+        var version = new Option<string?>("--version")
+        {
+            Description = "Only events up to this version",
+            HelpName = "N",
+        };
+        var command = new Command("state", "Show an order as it is, or as it was at a moment") { order, at, knownAt,
+            version };
         command.SetAction((parsed, cancellationToken) => RunAsync(
             VerbContext.OfLocal(parsed), parsed.GetValue(order)!,
-            MomentOptions.Read(parsed.GetValue(at), parsed.GetValue(knownAt), parsed.GetValue(version)), cancellationToken));
+            MomentOptions.Read(parsed.GetValue(at), parsed.GetValue(knownAt), parsed.GetValue(version)),
+            cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(VerbContext verb, string order, Moment moment, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(VerbContext verb, string order, Moment moment,
+        CancellationToken cancellationToken)
     {
         var id = MomentOptions.ReadOrder(order);
         await using var journal = verb.Data.OpenReadOnly();

@@ -17,5 +17,6 @@ internal sealed record VerbContext(DataDirectory Data, Terminal Terminal, string
 
     /// <summary>For verbs that never ask a service.</summary>
     public static VerbContext OfLocal(ParseResult parsed) => new(
-        new DataDirectory(parsed.GetValue(GlobalOptions.Data)!), new Terminal(parsed.GetValue(GlobalOptions.Json)), null, null);
+        new DataDirectory(parsed.GetValue(GlobalOptions.Data)!), new Terminal(parsed.GetValue(GlobalOptions.Json)),
+        null, null);
 }

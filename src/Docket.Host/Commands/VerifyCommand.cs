@@ -13,7 +13,8 @@ using Spectre.Console;
 
 namespace Docket.Host.Commands;
 
-/// <summary><c>docket verify</c>: reads the whole journal, and holds every view against it; a service may run meanwhile.</summary>
+/// <summary><c>docket verify</c>: reads the whole journal, and holds every view against it; a service may run
+/// meanwhile.</summary>
 internal static class VerifyCommand
 {
     private const int KeysMax = 10;
@@ -47,7 +48,8 @@ internal static class VerifyCommand
         }
     }
 
-    private static async Task<VerifyReply> CompareAsync(FileEventStore journal, DataDirectory data, CancellationToken cancellationToken)
+    private static async Task<VerifyReply> CompareAsync(FileEventStore journal, DataDirectory data,
+        CancellationToken cancellationToken)
     {
         var report = await journal.VerifyAsync(cancellationToken);
         await using var views = DocketViews.Create(
@@ -65,7 +67,8 @@ internal static class VerifyCommand
             $"journal: {Figures.Count(reply.Events)} events in {Figures.Count(reply.Streams)} streams, "
             + $"{Figures.Count(reply.Bytes)} bytes, up to position {Figures.Count(reply.Head)}");
         foreach (var problem in reply.Problems) console.WriteLine("  " + problem);
-        var table = Figures.Table(("view", false), ("position", true), ("rows", true), ("parked", true), ("against the journal", false));
+        var table = Figures.Table(("view", false), ("position", true), ("rows", true), ("parked", true),
+            ("against the journal", false));
         foreach (var view in reply.Views)
             table.Row(
                 view.Name, Figures.Count(view.Position), Figures.Count(view.Rows), Figures.Count(view.Parked),
@@ -90,8 +93,10 @@ internal sealed record VerifyReply(
     IReadOnlyList<VerifiedView> Views, double Seconds)
 {
     public static VerifyReply Of(long head, VerifyReport journal, IReadOnlyList<ViewFinding> views) => new(
-        journal.IsClean && views.All(view => view.IsEqual), journal.Events, journal.Streams, journal.Commands, journal.Bytes, head,
-        [.. journal.Findings.Select(finding => FormattableString.Invariant($"{finding.File} at byte {finding.Offset}: {finding.Problem}"))],
+        journal.IsClean && views.All(view => view.IsEqual), journal.Events, journal.Streams, journal.Commands,
+        journal.Bytes, head,
+        [.. journal.Findings.Select(finding => FormattableString.Invariant(
+            $"{finding.File} at byte {finding.Offset}: {finding.Problem}"))],
         [.. views.Select(VerifiedView.Of)], 0);
 
     /// <summary>What cannot even be opened.</summary>
@@ -105,7 +110,8 @@ internal sealed record VerifyReply(
 /// <param name="Parked">Streams that stand still in it.</param>
 /// <param name="Problem">What is wrong; null where all is equal.</param>
 /// <param name="Differing">Keys of rows that differ; the first ones.</param>
-internal sealed record VerifiedView(string Name, long Position, long Rows, int Parked, string? Problem, IReadOnlyList<string> Differing)
+internal sealed record VerifiedView(string Name, long Position, long Rows, int Parked, string? Problem,
+    IReadOnlyList<string> Differing)
 {
     public static VerifiedView Of(ViewFinding finding) =>
         new(finding.View, finding.At.Value, finding.Rows, finding.Parked, finding.Problem, [.. finding.Differing]);

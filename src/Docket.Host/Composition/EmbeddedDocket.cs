@@ -14,7 +14,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Docket.Host.Composition;
 
-/// <summary>Docket on one machine, open for writing: the journal, the services that write it, and the views over it.</summary>
+/// <summary>Docket on one machine, open for writing: the journal, the services that write it, and the views over
+/// it.</summary>
 internal sealed class EmbeddedDocket : IAsyncDisposable
 {
     private EmbeddedDocket(FileEventStore journal, EventCodec codec, DataDirectory data, ILoggerFactory loggers)
@@ -27,7 +28,8 @@ internal sealed class EmbeddedDocket : IAsyncDisposable
         Customers = new CustomerService(journal, clock, new DeciderRunnerOptions());
         Reader = new OrderReader(journal);
         var viewLogger = loggers.CreateLogger("Docket.Views");
-        Views = DocketViews.Create(journal, codec, new FileViewStorage(data.Views, new FileViewOptions(), viewLogger), new ViewHostOptions
+        Views = DocketViews.Create(journal, codec, new FileViewStorage(data.Views, new FileViewOptions(), viewLogger),
+            new ViewHostOptions
         {
             Clock = clock,
             Logger = viewLogger,
@@ -57,7 +59,8 @@ internal sealed class EmbeddedDocket : IAsyncDisposable
         data.Make();
         var codec = DocketCodec.Create();
         var journal = FileEventStore.Open(
-            new FileStoreOptions { Directory = data.Journal }, codec, TimeProvider.System, loggers.CreateLogger("Docket.Journal"));
+            new FileStoreOptions { Directory = data.Journal }, codec, TimeProvider.System,
+            loggers.CreateLogger("Docket.Journal"));
         return new EmbeddedDocket(journal, codec, data, loggers);
     }
 
@@ -65,7 +68,8 @@ internal sealed class EmbeddedDocket : IAsyncDisposable
     public Task StartViewsAsync(CancellationToken cancellationToken) => Views.StartAsync(cancellationToken);
 
     /// <summary>Waits until every view shows all that the journal holds now.</summary>
-    public Task CatchUpAsync(CancellationToken cancellationToken) => Views.WaitForAsync(Journal.Head, cancellationToken);
+    public Task CatchUpAsync(CancellationToken cancellationToken) =>
+        Views.WaitForAsync(Journal.Head, cancellationToken);
 
     /// <summary>Finishes what was accepted, then closes: the views first, because they read the journal.</summary>
     public async ValueTask DisposeAsync()

@@ -16,7 +16,8 @@ internal static class KeyFile
         }
         catch (JsonException failure)
         {
-            throw new FailureException($"{path} is no keys file: a JSON array of name, role and hash is expected.", failure);
+            throw new FailureException($"{path} is no keys file: a JSON array of name, role and hash is expected.",
+                failure);
         }
     }
 
@@ -24,10 +25,12 @@ internal static class KeyFile
     {
         var keys = File.Exists(path) ? Read(path) : [];
         if (keys.Any(known => known.Name == key.Name))
-            throw new FailureException($"{path} holds a key named {key.Name} already. Take it out first, or choose another name.");
+            throw new FailureException(
+                $"{path} holds a key named {key.Name} already. Take it out first, or choose another name.");
         KeyEntry[] entries = [.. keys.Append(key).Select(EntryOf)];
         // Written beside and moved, so that a service which starts meanwhile reads all of it or the former one.
-        File.WriteAllBytes(path + ".tmp", JsonSerializer.SerializeToUtf8Bytes(entries, HostJson.Indented.KeyEntryArray));
+        File.WriteAllBytes(path + ".tmp", JsonSerializer.SerializeToUtf8Bytes(entries,
+            HostJson.Indented.KeyEntryArray));
         File.Move(path + ".tmp", path, overwrite: true);
     }
 

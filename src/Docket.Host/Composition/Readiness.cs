@@ -3,7 +3,8 @@ using Docket.Journal.Store;
 
 namespace Docket.Host.Composition;
 
-/// <summary>The service is ready when its journal can be written and every view has once seen all that was there at the start.</summary>
+/// <summary>The service is ready when its journal can be written and every view has once seen all that was there at
+/// the start.</summary>
 internal sealed class Readiness(EmbeddedDocket docket) : IReadiness
 {
     private readonly Position _atStart = docket.Journal.Head;

@@ -11,7 +11,8 @@ namespace Docket.Host.Composition;
 /// <param name="Api">Its limits.</param>
 internal sealed record ServeOptions(IReadOnlyList<string> Urls, ApiKeyRing Keys, ApiOptions Api)
 {
-    /// <exception cref="UsageException">An address is none, or is not this machine's own and there are no keys.</exception>
+    /// <exception cref="UsageException">An address is none, or is not this machine's own and there are no
+    /// keys.</exception>
     public static ServeOptions Of(string urls, string? keyFile, int requestsMax)
     {
         var addresses = urls.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
@@ -20,7 +21,8 @@ internal sealed record ServeOptions(IReadOnlyList<string> Urls, ApiKeyRing Keys,
         var keys = new ApiKeyRing(keyFile is null ? [] : KeyFile.Read(keyFile));
         foreach (var address in addresses)
         {
-            if (!Uri.TryCreate(address.Replace("//*", "//0.0.0.0", StringComparison.Ordinal).Replace("//+", "//0.0.0.0", StringComparison.Ordinal),
+            if (!Uri.TryCreate(address.Replace("//*", "//0.0.0.0", StringComparison.Ordinal).Replace("//+",
+                "//0.0.0.0", StringComparison.Ordinal),
                     UriKind.Absolute, out var url) || url.Scheme != "http" || url.PathAndQuery != "/")
                 throw new UsageException($"--urls wants addresses such as http://127.0.0.1:8080; '{address}' is none.");
             if (keys.IsEmpty && !IsLoopback(url))

@@ -108,11 +108,13 @@ internal sealed class Service : IAsyncDisposable
         catch (IOException failure) when (failure.InnerException is AddressInUseException)
         {
             throw new FailureException(
-                $"{string.Join(", ", options.Urls)} is in use by another program. Choose another address with --urls.", failure);
+                $"{string.Join(", ", options.Urls)} is in use by another program. Choose another address with --urls.",
+                failure);
         }
         catch (System.Net.Sockets.SocketException failure)
         {
-            throw new FailureException($"{string.Join(", ", options.Urls)} cannot be listened on: {failure.Message}.", failure);
+            throw new FailureException($"{string.Join(", ", options.Urls)} cannot be listened on: {failure.Message}.",
+                failure);
         }
     }
 

@@ -29,23 +29,29 @@ internal sealed class Scenario(EmbeddedDocket docket, TimeProvider clock)
     {
         var order = new OrderId("demo-" + _run);
         yield return await StepAsync(
-            "Place an order with 2 items", order, new PlaceOrder(new CustomerId("demo-anna"), Euro, [Mugs, Tea]) { At = Now },
+            "Place an order with 2 items", order, new PlaceOrder(new CustomerId("demo-anna"), Euro,
+                [Mugs, Tea]) { At = Now },
             cancellationToken);
         yield return await StepAsync("Add an item", order, new AddItem(Spoons) { At = Now }, cancellationToken);
-        yield return await RefusedAsync("Ship it unpaid: the rule says no", order, new ShipOrder("DHL", null) { At = Now }, cancellationToken);
+        yield return await RefusedAsync("Ship it unpaid: the rule says no", order,
+            new ShipOrder("DHL", null) { At = Now }, cancellationToken);
         var pay = new ConfirmPayment(new PaymentId("pay-" + _run), new Money(4340), "card") { At = Now };
         yield return await StepAsync("Pay it", order, pay, cancellationToken);
-        var shipped = await DoneAsync(order, new ShipOrder("DHL", "00340434161094042557") { At = Now }, cancellationToken);
+        var shipped = await DoneAsync(order, new ShipOrder("DHL", "00340434161094042557") { At = Now },
+            cancellationToken);
         yield return DemoStep.Of("Ship it", Told(shipped));
         yield return await QueryAsync(order, shipped, cancellationToken);
         yield return await AnalyticsAsync(shipped, cancellationToken);
-        yield return await new SnapshotSteps(docket, clock, new OrderId("demo-long-" + _run)).RunAsync(cancellationToken);
+        yield return await new SnapshotSteps(docket, clock, new OrderId("demo-long-" + _run)).RunAsync(
+            cancellationToken);
     }
 
-    private async Task<DemoStep> StepAsync(string title, OrderId order, OrderCommand command, CancellationToken cancellationToken) =>
+    private async Task<DemoStep> StepAsync(string title, OrderId order, OrderCommand command,
+        CancellationToken cancellationToken) =>
         DemoStep.Of(title, Told(await DoneAsync(order, command, cancellationToken)));
 
-    private async Task<DemoStep> RefusedAsync(string title, OrderId order, OrderCommand command, CancellationToken cancellationToken) =>
+    private async Task<DemoStep> RefusedAsync(string title, OrderId order, OrderCommand command,
+        CancellationToken cancellationToken) =>
         await docket.Orders.ExecuteAsync(order, command, new CommandContext { Actor = "demo" }, cancellationToken)
             is CommandOutcome<OrderRejection>.Rejected no
             ? DemoStep.Of(title, $"refused by {no.Reason.Rule}: {no.Reason.Detail}")
@@ -53,7 +59,8 @@ internal sealed class Scenario(EmbeddedDocket docket, TimeProvider clock)
 
     private async Task<CommandOutcome<OrderRejection>.Done> DoneAsync(
         OrderId order, OrderCommand command, CancellationToken cancellationToken) =>
-        await docket.Orders.ExecuteAsync(order, command, new CommandContext { Actor = "demo" }, cancellationToken) switch
+        await docket.Orders.ExecuteAsync(order, command, new CommandContext { Actor = "demo" },
+            cancellationToken) switch
         {
             CommandOutcome<OrderRejection>.Done done => done,
             var other => throw new FailureException($"The demo's step did not go through: {other}"),
@@ -67,23 +74,28 @@ internal sealed class Scenario(EmbeddedDocket docket, TimeProvider clock)
         return DemoStep.Of(
             "Ask the order's view, insisting on that write (min_seq)",
             $"order {shown.OrderId} of {shown.CustomerId} is {shown.Status}, at version {shown.Version}",
-            $"{shown.ItemCount} pieces for {Figures.Money(shown.Total, "EUR")} EUR, paid {Figures.Money(shown.Paid, "EUR")}, due {Figures.Money(shown.BalanceDue, "EUR")}",
+            $"{shown.ItemCount} pieces for {Euros(shown.Total)}, paid {Euros(shown.Paid)}, due {Euros(shown.BalanceDue)}",
             $"as of position {shown.AsOfSeq}, stale: {(shown.Stale ? "yes" : "no")}");
     }
 
-    private async Task<DemoStep> AnalyticsAsync(CommandOutcome<OrderRejection>.Done last, CancellationToken cancellationToken)
+    private async Task<DemoStep> AnalyticsAsync(CommandOutcome<OrderRejection>.Done last,
+        CancellationToken cancellationToken)
     {
         var figures = (await docket.Views.Analytics.ReadAsync(Seen(last), cancellationToken)).Value;
         return DemoStep.Of(
             "Ask for the figures over all orders",
-            $"{Figures.Count(figures.TotalOrders)} orders, {Figures.Count(figures.PaidOrders)} paid, revenue {Figures.Money(figures.TotalRevenue.Minor)}, on average {Figures.Money(figures.AverageOrderValue.Minor)}",
+            $"{Figures.Count(figures.TotalOrders)} orders, {Figures.Count(figures.PaidOrders)} paid",
+            $"revenue {Figures.Money(figures.TotalRevenue.Minor)}, average {Figures.Money(figures.AverageOrderValue.Minor)}",
             $"pending {figures.Pending}, paid {figures.Paid}, shipped {figures.Shipped}, cancelled {figures.Cancelled}");
     }
 
-    private static Freshness Seen(CommandOutcome<OrderRejection>.Done last) => new(last.Position, TimeSpan.FromSeconds(1));
+    private static Freshness Seen(CommandOutcome<OrderRejection>.Done last) =>
+        new(last.Position, TimeSpan.FromSeconds(1));
 
     private static string Told(CommandOutcome<OrderRejection>.Done done) =>
         $"recorded in {done.Stream}: version {done.Version}, position {done.Position}";
+
+    private static string Euros(long minor) => Figures.Money(minor, "EUR") + " EUR";
 
     private static OrderLine Line(string product, string name, int quantity, long price) =>
         new(new Sku(product), name, quantity, new Money(price));

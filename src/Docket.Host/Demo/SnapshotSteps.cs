@@ -17,8 +17,10 @@ internal sealed class SnapshotSteps(EmbeddedDocket docket, TimeProvider clock, O
 
     public async Task<DemoStep> RunAsync(CancellationToken cancellationToken)
     {
-        await ExecuteAsync(new PlaceOrder(null, new Currency("EUR"), [Line]) { At = clock.GetUtcNow() }, cancellationToken);
-        for (var i = 0; i < LinesAdded; i++) await ExecuteAsync(new AddItem(Line) { At = clock.GetUtcNow() }, cancellationToken);
+        await ExecuteAsync(new PlaceOrder(null, new Currency("EUR"), [Line]) { At = clock.GetUtcNow() },
+            cancellationToken);
+        for (var i = 0; i < LinesAdded; i++) await ExecuteAsync(new AddItem(Line) { At = clock.GetUtcNow() },
+            cancellationToken);
         var snapshot = await SavedAsync(cancellationToken);
 
         // Services of their own, with empty caches: one loads snapshot and tail, the other all events.
@@ -27,8 +29,10 @@ internal sealed class SnapshotSteps(EmbeddedDocket docket, TimeProvider clock, O
         if (bySnapshot != byReplay) throw new FailureException("A snapshot and a replay differ: the fold is broken.");
         return DemoStep.Of(
             "Save a snapshot of a long order, and load it",
-            $"order {order} has {LinesAdded + 1} events; the snapshot was saved at version {snapshot.Version} ({snapshot.State.Length} bytes)",
-            $"loaded from it and {LinesAdded + 1 - snapshot.Version.Value} later events: {bySnapshot.LineCount} lines, {Figures.Money(bySnapshot.Total.Minor)} EUR",
+            $"order {order} has {LinesAdded + 1} events",
+            $"the snapshot was saved at version {snapshot.Version}, in {snapshot.State.Length} bytes",
+            $"loaded from it and {LinesAdded + 1 - snapshot.Version.Value} later events: {bySnapshot.LineCount} lines, "
+            + $"{Figures.Money(bySnapshot.Total.Minor)} EUR",
             "replayed from the first event: the same");
     }
 
@@ -47,7 +51,8 @@ internal sealed class SnapshotSteps(EmbeddedDocket docket, TimeProvider clock, O
     {
         while (true)
         {
-            if (await docket.Snapshots.LoadAsync(OrderService.StreamOf(order), cancellationToken) is { } saved) return saved;
+            if (await docket.Snapshots.LoadAsync(OrderService.StreamOf(order),
+                cancellationToken) is { } saved) return saved;
             await Task.Delay(LookAgain, clock, cancellationToken);
         }
     }

@@ -55,5 +55,6 @@ internal static class Figures
     }
 
     /// <summary>Adds a row of plain text, whatever brackets stand in it.</summary>
-    public static void Row(this Table table, params string[] cells) => table.AddRow([.. cells.Select(cell => new Text(cell))]);
+    public static void Row(this Table table, params string[] cells) =>
+        table.AddRow([.. cells.Select(cell => new Text(cell))]);
 }

@@ -13,7 +13,8 @@ internal static class OrderTable
     {
         console.WriteLine($"Order {order.OrderId} is {order.Status}, at version {order.Version}");
         console.WriteLine($"  customer   {Customer(order)}");
-        console.WriteLine($"  total      {Money(order, order.Total)}" + (order.Discount > 0 ? $" after a discount of {Money(order, order.Discount)}" : ""));
+        console.WriteLine($"  total      {Money(order, order.Total)}"
+            + (order.Discount > 0 ? $" after a discount of {Money(order, order.Discount)}" : ""));
         console.WriteLine($"  paid       {Money(order, order.Paid)}, balance due {Money(order, order.BalanceDue)}");
         console.WriteLine($"  refunded   {Money(order, order.Refunded)}");
         Moment(console, "placed", order.PlacedAt);
@@ -21,14 +22,16 @@ internal static class OrderTable
         Moment(console, "shipped", order.ShippedAt);
         Moment(console, "cancelled", order.CancelledAt);
         console.Write(Lines(order));
-        if (order.Items.Count > LinesMax) console.WriteLine($"  … and {order.Items.Count - LinesMax} more lines (--json shows all)");
+        if (order.Items.Count > LinesMax) console.WriteLine(
+            $"  … and {order.Items.Count - LinesMax} more lines (--json shows all)");
     }
 
     private static Table Lines(OrderReply order)
     {
         var table = Figures.Table(("product", false), ("name", false), ("quantity", true), ("price", true));
         foreach (var item in order.Items.Take(LinesMax))
-            table.Row(item.ProductId, item.Name, Figures.Count(item.Quantity), Figures.Money(item.UnitPrice, order.Currency));
+            table.Row(item.ProductId, item.Name, Figures.Count(item.Quantity),
+                Figures.Money(item.UnitPrice, order.Currency));
         return table;
     }
 
@@ -39,7 +42,8 @@ internal static class OrderTable
         ({ } id, { } name) => string.Create(CultureInfo.InvariantCulture, $"{name} ({id})"),
     };
 
-    private static string Money(OrderReply order, long minor) => $"{Figures.Money(minor, order.Currency)} {order.Currency}";
+    private static string Money(OrderReply order, long minor) =>
+        $"{Figures.Money(minor, order.Currency)} {order.Currency}";
 
     private static void Moment(IAnsiConsole console, string what, DateTime? time)
     {

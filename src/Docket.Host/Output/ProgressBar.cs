@@ -10,11 +10,13 @@ internal static class ProgressBar
     {
         if (Console.IsErrorRedirected) return await run(new StageLines());
         ImportReport? report = null;
-        await Terminal.Progress().Progress().AutoClear(true).StartAsync(async context => report = await run(new Bars(context)));
+        await Terminal.Progress().Progress().AutoClear(true).StartAsync(
+            async context => report = await run(new Bars(context)));
         return report!;
     }
 
-    private static string NameOf(ImportStage stage) => stage == ImportStage.Reading ? "Reading the file" : "Writing orders";
+    private static string NameOf(ImportStage stage) =>
+        stage == ImportStage.Reading ? "Reading the file" : "Writing orders";
 
     /// <summary>Reports come from whichever thread does the work; Spectre's tasks take them from any.</summary>
     private sealed class Bars(ProgressContext context) : IProgress<ImportProgress>
@@ -40,7 +42,8 @@ internal static class ProgressBar
 
         public void Report(ImportProgress value)
         {
-            if (Interlocked.Exchange(ref _told, (int)value.Stage) != (int)value.Stage) Terminal.Note(NameOf(value.Stage) + " …");
+            if (Interlocked.Exchange(ref _told, (int)value.Stage) != (int)value.Stage) Terminal.Note(
+                NameOf(value.Stage) + " …");
         }
     }
 }

@@ -4,7 +4,8 @@ using Spectre.Console;
 
 namespace Docket.Host.Output;
 
-/// <summary>Where a verb writes: its result to standard output, as tables or as one JSON document; all else to standard error.</summary>
+/// <summary>Where a verb writes: its result to standard output, as tables or as one JSON document; all else to
+/// standard error.</summary>
 internal sealed class Terminal
 {
     private const int WidthOfPipes = 100;

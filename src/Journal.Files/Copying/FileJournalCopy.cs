@@ -8,7 +8,8 @@ using Docket.Journal.Store;
 namespace Docket.Journal.Files.Copying;
 
 /// <summary>
-/// Copies a journal into another directory byte for byte: positions, store times and the command ledger stay as they are.
+/// Copies a journal into another directory byte for byte: positions, store times and the command ledger stay as they
+/// are.
 /// The source may be written meanwhile; what was durable at the start is copied.
 /// </summary>
 /// <remarks>Broken off and run again, it goes on: what is there already is compared, not copied again.</remarks>
@@ -24,12 +25,14 @@ public static class FileJournalCopy
     /// <param name="cancellationToken">Breaks off between two chunks.</param>
     /// <exception cref="DirectoryNotFoundException">There is no source.</exception>
     /// <exception cref="JournalInUseException">Somebody writes to the target.</exception>
-    /// <exception cref="JournalCorruptException">The target holds something else than the beginning of the source.</exception>
+    /// <exception cref="JournalCorruptException">The target holds something else than the beginning of the
+    /// source.</exception>
     public static FileCopyReport Run(
         string from, string to, TimeProvider clock, IProgress<long>? progress, CancellationToken cancellationToken)
     {
         var source = new DirectoryStorage(from);
-        if (!source.Exists(DurableHead.FileName)) throw new DirectoryNotFoundException($"There is no journal in {from}.");
+        if (!source.Exists(DurableHead.FileName)) throw new DirectoryNotFoundException(
+            $"There is no journal in {from}.");
         using var sourceHead = new HeadFile(source.OpenRead(DurableHead.FileName));
         var end = sourceHead.Read() ?? throw new JournalCorruptException(
             $"{source.Describe(DurableHead.FileName)} does not match its checksum. Opening the journal for writing mends it.");
@@ -40,7 +43,8 @@ public static class FileJournalCopy
         return copy.Finish(end);
     }
 
-    private sealed class Copy(DirectoryStorage source, DirectoryStorage target, IProgress<long>? progress, CancellationToken stopping)
+    private sealed class Copy(DirectoryStorage source, DirectoryStorage target, IProgress<long>? progress,
+        CancellationToken stopping)
     {
         private readonly byte[] _wanted = new byte[ChunkBytes];
         private readonly byte[] _found = new byte[ChunkBytes];
@@ -59,7 +63,8 @@ public static class FileJournalCopy
                 Chunk(read, write, at, (int)Math.Min(ChunkBytes, length - at), name);
             }
 
-            if (write.Length > length && TailScan.LastNonZero(write, length, write.Length) >= length) throw Other(name, length);
+            if (write.Length > length && TailScan.LastNonZero(write, length, write.Length) >= length) throw Other(name,
+                length);
             write.SetLength(length);
             write.Flush();
         }
@@ -77,7 +82,8 @@ public static class FileJournalCopy
         private void Chunk(IStorageFile read, IStorageFile write, long at, int length, string name)
         {
             var wanted = _wanted.AsSpan(0, length);
-            if (read.Read(wanted, at) < length) throw new JournalCorruptException($"{source.Describe(name)} ends before byte {at + length}.");
+            if (read.Read(wanted, at) < length) throw new JournalCorruptException(
+                $"{source.Describe(name)} ends before byte {at + length}.");
             var found = _found.AsSpan(0, write.Read(_found.AsSpan(0, length), at));
             if (!found.SequenceEqual(wanted))
             {

@@ -49,7 +49,8 @@ public sealed class IdempotencyTests
     {
         using var data = new TemporaryDirectory();
         await using var service = await RunningService.StartAsync(data.Path);
-        var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => service.PostAsync("/orders", Bodies.Order(), null, Placing)));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ =>
+            service.PostAsync("/orders", Bodies.Order(), null, Placing)));
         Assert.All(answers, answer => Assert.Equal(201, answer.Code));
         Assert.Single(answers.Select(answer => answer.Text("order_id")).Distinct());
         Assert.Equal(1, (await service.GetAsync("/ops/lag")).Number("as_of_seq"));

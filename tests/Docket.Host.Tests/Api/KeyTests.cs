@@ -6,16 +6,20 @@ public sealed class KeyTests
 {
     private static readonly string[] Roles = ["reader", "clerk", "support", "operator"];
 
-    /// <summary>A request, and the least role that may: everything below is refused, it and everything above is let through.</summary>
+    /// <summary>A request, and the least role that may: everything below is refused, it and everything above is let
+    /// through.</summary>
     private static readonly (string Method, string Path, string? Role)[] Rights =
     [
         ("GET", "/orders/x", "reader"), ("GET", "/orders/x/status", "reader"), ("GET", "/customers/x/orders", "reader"),
         ("GET", "/reports/revenue", "reader"), ("GET", "/reports/products", "reader"), ("GET", "/analytics", "reader"),
-        ("GET", "/metrics", "reader"), ("POST", "/orders", "clerk"), ("POST", "/orders/x/items", "clerk"), ("POST", "/payments", "clerk"),
+        ("GET", "/metrics", "reader"), ("POST", "/orders", "clerk"), ("POST", "/orders/x/items", "clerk"),
+        ("POST", "/payments", "clerk"),
         ("POST", "/orders/x/ship", "clerk"), ("PUT", "/customers/x", "clerk"), ("POST", "/orders/x/cancel", "support"),
-        ("POST", "/orders/x/refunds", "support"), ("POST", "/orders/x/discounts", "support"), ("GET", "/orders/x/history", "support"),
+        ("POST", "/orders/x/refunds", "support"), ("POST", "/orders/x/discounts", "support"),
+        ("GET", "/orders/x/history", "support"),
         ("GET", "/orders/x/state", "support"), ("GET", "/ops/lag", "operator"), ("GET", "/ops/projections", "operator"),
-        ("GET", "/ops/parked", "operator"), ("POST", "/ops/projections/x/rebuild", "operator"), ("GET", "/healthz", null),
+        ("GET", "/ops/parked", "operator"), ("POST", "/ops/projections/x/rebuild", "operator"),
+        ("GET", "/healthz", null),
         ("GET", "/readyz", null), ("GET", "/openapi/v1.json", null),
     ];
 
@@ -38,7 +42,8 @@ public sealed class KeyTests
 
         await service.PostAsync("/orders", Bodies.Order("a"), keys[1], ("X-Actor", "anna"));
         var history = await service.GetAsync("/orders/a/history", keys[2]);
-        Assert.Equal("key-clerk:anna", history.Body.GetProperty("events")[0].GetProperty("metadata").GetProperty("actor").GetString());
+        Assert.Equal("key-clerk:anna", history.Body.GetProperty("events")[0].GetProperty("metadata").GetProperty(
+            "actor").GetString());
     }
 
     [Fact]
@@ -48,14 +53,16 @@ public sealed class KeyTests
         foreach (var url in (string[])["http://0.0.0.0:0", "http://[::]:0", "http://*:0", "http://192.0.2.1:0"])
         {
             var ended = await DocketProcess.RunAsync("serve", "--urls", url, "--data", data.Path);
-            Assert.Equal((2, 1), (ended.ExitCode, ended.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length));
+            Assert.Equal((2, 1), (ended.ExitCode, ended.Errors.Split('\n',
+                StringSplitOptions.RemoveEmptyEntries).Length));
             Assert.Contains("keys", ended.Errors, StringComparison.Ordinal);
         }
     }
 
     private static async Task<string> CreateAsync(string role, string file)
     {
-        var created = await DocketProcess.RunAsync("keys", "create", "--role", role, "--name", "key-" + role, "--keys", file, "--json");
+        var created = await DocketProcess.RunAsync("keys", "create", "--role", role, "--name", "key-" + role, "--keys",
+            file, "--json");
         return created.Json.GetProperty("key").GetString()!;
     }
 

@@ -82,20 +82,23 @@ public sealed class MalformedRequestTests(SharedService shared) : IClassFixture<
         var answer = await Service.PostAsync("/orders", """{"customer_id":"?","currency":"x","items":[{"quantity":0}]}""");
         string[] fields = [.. answer.Body.GetProperty("errors").EnumerateObject().Select(error => error.Name)];
         Assert.Equal(
-            ["currency", "customer_id", "items[0].name", "items[0].product_id", "items[0].quantity", "items[0].unit_price"], fields);
+            ["currency", "customer_id", "items[0].name", "items[0].product_id", "items[0].quantity",
+                "items[0].unit_price"], fields);
     }
 
     [Fact]
     public async Task Unknown_members_are_passed_over()
     {
-        var body = Bodies.Order(shared.NewId()).Replace("\"currency\"", "\"colour\":{\"a\":[1]},\"currency\"", StringComparison.Ordinal);
+        var body = Bodies.Order(shared.NewId()).Replace("\"currency\"", "\"colour\":{\"a\":[1]},\"currency\"",
+            StringComparison.Ordinal);
         Assert.Equal(201, (await Service.PostAsync("/orders", body)).Code);
     }
 
     [Fact]
     public async Task A_body_that_is_not_json_is_a_415()
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/orders") { Content = new StringContent("a=b", Encoding.UTF8, "text/plain") };
+        using var request = new HttpRequestMessage(HttpMethod.Post,
+            "/orders") { Content = new StringContent("a=b", Encoding.UTF8, "text/plain") };
         var answer = await Service.SendAsync(request);
         Assert.Equal((415, "/problems/unsupported-media-type"), (answer.Code, answer.Type));
     }
@@ -110,7 +113,8 @@ public sealed class MalformedRequestTests(SharedService shared) : IClassFixture<
         using var chunked = new HttpRequestMessage(HttpMethod.Post, "/orders")
         {
             // A little less, because the server counts the chunks' own headers as well.
-            Content = new StringContent(Bodies.Order(shared.NewId()).PadRight(1000 * 1024), Encoding.UTF8, "application/json"),
+            Content = new StringContent(Bodies.Order(shared.NewId()).PadRight(1000 * 1024), Encoding.UTF8,
+                "application/json"),
         };
         chunked.Headers.TransferEncodingChunked = true;
         Assert.Equal(HttpStatusCode.Created, (await Service.SendAsync(chunked)).Status);

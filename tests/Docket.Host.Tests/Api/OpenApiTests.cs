@@ -7,11 +7,16 @@ public sealed class OpenApiTests(SharedService shared) : IClassFixture<SharedSer
 {
     private static readonly string[] Routes =
     [
-        "get /analytics", "get /customers/{id}/orders", "get /healthz", "get /metrics", "get /ops/lag", "get /ops/parked",
-        "get /ops/projections", "get /ops/projections/{name}", "get /orders/{id}", "get /orders/{id}/history", "get /orders/{id}/state",
-        "get /orders/{id}/status", "get /readyz", "get /reports/products", "get /reports/revenue", "post /ops/parked/{id}/retry",
-        "post /ops/parked/{id}/skip", "post /ops/projections/{name}/rebuild", "post /ops/projections/{name}/rollback", "post /orders",
-        "post /orders/{id}/cancel", "post /orders/{id}/discounts", "post /orders/{id}/items", "post /orders/{id}/refunds",
+        "get /analytics", "get /customers/{id}/orders", "get /healthz", "get /metrics", "get /ops/lag",
+        "get /ops/parked",
+        "get /ops/projections", "get /ops/projections/{name}", "get /orders/{id}", "get /orders/{id}/history",
+        "get /orders/{id}/state",
+        "get /orders/{id}/status", "get /readyz", "get /reports/products", "get /reports/revenue",
+        "post /ops/parked/{id}/retry",
+        "post /ops/parked/{id}/skip", "post /ops/projections/{name}/rebuild", "post /ops/projections/{name}/rollback",
+        "post /orders",
+        "post /orders/{id}/cancel", "post /orders/{id}/discounts", "post /orders/{id}/items",
+        "post /orders/{id}/refunds",
         "post /orders/{id}/ship", "post /payments", "put /customers/{id}",
     ];
 
@@ -30,13 +35,15 @@ public sealed class OpenApiTests(SharedService shared) : IClassFixture<SharedSer
             Assert.NotEmpty(operation.GetProperty("summary").GetString()!);
             Assert.NotEmpty(operation.GetProperty("operationId").GetString()!);
             if (operation.TryGetProperty("requestBody", out var body))
-                Assert.True(body.GetProperty("content").GetProperty("application/json").TryGetProperty("example", out _), name);
+                Assert.True(body.GetProperty("content").GetProperty("application/json").TryGetProperty("example",
+                    out _), name);
             foreach (var response in operation.GetProperty("responses").EnumerateObject())
                 foreach (var content in response.Value.GetProperty("content").EnumerateObject())
                     Assert.True(content.Value.TryGetProperty("example", out _), $"{name} {response.Name}");
             if (!operation.TryGetProperty("parameters", out var parameters)) continue;
             foreach (var parameter in parameters.EnumerateArray())
-                Assert.True(parameter.TryGetProperty("description", out _) && parameter.TryGetProperty("example", out _), name);
+                Assert.True(parameter.TryGetProperty("description", out _)
+                    && parameter.TryGetProperty("example", out _), name);
         }
     }
 
@@ -46,8 +53,10 @@ public sealed class OpenApiTests(SharedService shared) : IClassFixture<SharedSer
         foreach (var (name, operation) in Operations(await DocumentAsync()))
         {
             if (!operation.TryGetProperty("requestBody", out var body)) continue;
-            var example = body.GetProperty("content").GetProperty("application/json").GetProperty("example").GetRawText();
-            var (method, path) = (name.Split(' ')[0], name.Split(' ')[1].Replace("{id}", "example", StringComparison.Ordinal));
+            var example = body.GetProperty("content").GetProperty("application/json").GetProperty(
+                "example").GetRawText();
+            var (method, path) = (name.Split(' ')[0], name.Split(' ')[1].Replace("{id}", "example",
+                StringComparison.Ordinal));
             var answer = await shared.Service.SendAsync(new HttpMethod(method.ToUpperInvariant()), path, example);
             Assert.Contains(answer.Code, (int[])[200, 201, 404, 409, 422]);
         }
@@ -60,7 +69,8 @@ public sealed class OpenApiTests(SharedService shared) : IClassFixture<SharedSer
         var schemas = document.GetProperty("components").GetProperty("schemas");
         foreach (var reference in References(document))
             Assert.True(reference.StartsWith("#/components/", StringComparison.Ordinal)
-                && (!reference.StartsWith("#/components/schemas/", StringComparison.Ordinal) || schemas.TryGetProperty(reference[21..], out _)), reference);
+                && (!reference.StartsWith("#/components/schemas/", StringComparison.Ordinal)
+                    || schemas.TryGetProperty(reference[21..], out _)), reference);
     }
 
     private async Task<JsonElement> DocumentAsync() => (await shared.Service.GetAsync("/openapi/v1.json")).Body;
@@ -72,7 +82,9 @@ public sealed class OpenApiTests(SharedService shared) : IClassFixture<SharedSer
 
     private static IEnumerable<string> References(JsonElement element) => element.ValueKind switch
     {
-        JsonValueKind.Object => element.EnumerateObject().SelectMany(member => member is { Name: "$ref", Value.ValueKind: JsonValueKind.String }
+        JsonValueKind.Object =>
+            element.EnumerateObject().SelectMany(member => member is { Name: "$ref",
+                Value.ValueKind: JsonValueKind.String }
             ? [member.Value.GetString()!]
             : References(member.Value)),
         JsonValueKind.Array => element.EnumerateArray().SelectMany(References),

@@ -11,9 +11,11 @@ public sealed class OperationsTests(SharedService shared) : IClassFixture<Shared
     {
         string[] views = ["analytics", "customer-history", "order-summary", "product-sales", "revenue"];
         var lag = await Service.GetAsync("/ops/lag");
-        Assert.Equal(views, lag.Body.GetProperty("views").EnumerateArray().Select(view => view.GetProperty("name").GetString()));
+        Assert.Equal(views, lag.Body.GetProperty("views").EnumerateArray().Select(view =>
+            view.GetProperty("name").GetString()));
         var list = await Service.GetAsync("/ops/projections");
-        Assert.Equal(views, list.Body.GetProperty("projections").EnumerateArray().Select(view => view.GetProperty("name").GetString()));
+        Assert.Equal(views, list.Body.GetProperty("projections").EnumerateArray().Select(view =>
+            view.GetProperty("name").GetString()));
         Assert.Equal(404, (await Service.GetAsync("/ops/projections/none")).Code);
     }
 
@@ -48,9 +50,11 @@ public sealed class OperationsTests(SharedService shared) : IClassFixture<Shared
         Assert.Equal(200, (await Service.GetAsync("/readyz")).Code);
         await shared.PlaceAsync();
         var text = await Service.GetTextAsync("/metrics");
-        Assert.Contains("docket_http_request_duration_seconds_count{method=\"POST\",route=\"/orders\",status=\"201\"}", text, StringComparison.Ordinal);
+        Assert.Contains("docket_http_request_duration_seconds_count{method=\"POST\",route=\"/orders\",status=\"201\"}",
+            text, StringComparison.Ordinal);
         Assert.Contains("# TYPE docket_journal_events_total counter", text, StringComparison.Ordinal);
-        Assert.All(text.Split('\n', StringSplitOptions.RemoveEmptyEntries), line => Assert.Matches("^(# |[a-z_]+(\\{.*\\})? [-+0-9.eEINafn]+$)", line));
+        Assert.All(text.Split('\n', StringSplitOptions.RemoveEmptyEntries),
+            line => Assert.Matches("^(# |[a-z_]+(\\{.*\\})? [-+0-9.eEINafn]+$)", line));
     }
 
     private async Task<string> HashAsync()

@@ -98,7 +98,8 @@ public sealed class OrderCommandTests(SharedService shared) : IClassFixture<Shar
     public async Task An_unknown_order_is_a_404()
     {
         foreach (var path in (string[])["/orders/none/ship", "/orders/none/cancel"])
-            Assert.Equal((404, "/problems/order-unknown"), ((await Service.PostAsync(path)).Code, (await Service.PostAsync(path)).Type));
+            Assert.Equal((404, "/problems/order-unknown"), ((await Service.PostAsync(path)).Code,
+                (await Service.PostAsync(path)).Type));
         Assert.Equal(404, (await Service.PostAsync("/payments", Payment("none", 1))).Code);
     }
 
@@ -108,8 +109,10 @@ public sealed class OrderCommandTests(SharedService shared) : IClassFixture<Shar
         var id = await shared.PlaceAsync();
         var stale = await Service.PostAsync($"/orders/{id}/items", Bodies.Item, null, ("If-Match", "\"7\""));
         Assert.Equal((412, 1L), (stale.Code, stale.Number("current_version")));
-        Assert.Equal(200, (await Service.PostAsync($"/orders/{id}/items", Bodies.Item, null, ("If-Match", "\"1\""))).Code);
-        Assert.Equal(400, (await Service.PostAsync($"/orders/{id}/items", Bodies.Item, null, ("If-Match", "seven"))).Code);
+        Assert.Equal(200, (await Service.PostAsync($"/orders/{id}/items", Bodies.Item, null,
+            ("If-Match", "\"1\""))).Code);
+        Assert.Equal(400, (await Service.PostAsync($"/orders/{id}/items", Bodies.Item, null,
+            ("If-Match", "seven"))).Code);
     }
 
     [Fact]

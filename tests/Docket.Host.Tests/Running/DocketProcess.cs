@@ -30,7 +30,8 @@ internal sealed partial class DocketProcess : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("DOCKET_", StringComparison.Ordinal)).ToList())
+        foreach (var name in start.Environment.Keys.Where(name =>
+            name.StartsWith("DOCKET_", StringComparison.Ordinal)).ToList())
             start.Environment.Remove(name);
         return new DocketProcess(Process.Start(start)!);
     }

@@ -21,7 +21,8 @@ internal sealed class RunningService : IAsyncDisposable
 
     public static async Task<RunningService> StartAsync(string data, params string[] options)
     {
-        var process = DocketProcess.Start(["serve", "--urls", "http://127.0.0.1:0", "--data", data, "--json", .. options]);
+        var process = DocketProcess.Start(["serve", "--urls", "http://127.0.0.1:0", "--data", data, "--json",
+            .. options]);
         var line = await process.ReadLineAsync();
         if (line is null)
         {
@@ -37,10 +38,12 @@ internal sealed class RunningService : IAsyncDisposable
 
     public Task<string> GetTextAsync(string path) => Http.GetStringAsync(new Uri(path, UriKind.Relative));
 
-    public Task<Answer> PostAsync(string path, string? json = null, string? key = null, params (string Name, string Value)[] headers) =>
+    public Task<Answer> PostAsync(string path, string? json = null, string? key = null,
+        params (string Name, string Value)[] headers) =>
         SendAsync(HttpMethod.Post, path, json, key, headers);
 
-    public Task<Answer> PutAsync(string path, string json, string? key = null) => SendAsync(HttpMethod.Put, path, json, key);
+    public Task<Answer> PutAsync(string path, string json, string? key = null) =>
+        SendAsync(HttpMethod.Put, path, json, key);
 
     public async Task<Answer> SendAsync(
         HttpMethod method, string path, string? json, string? key = null, params (string Name, string Value)[] headers)

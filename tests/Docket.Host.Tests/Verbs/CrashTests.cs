@@ -18,7 +18,8 @@ public sealed class CrashTests
             await using var service = await RunningService.StartAsync(data.Path);
             await AllThereAsync(service, acknowledged);
             var enough = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            var clients = Enumerable.Range(0, Clients).Select(client => PlaceAsync(service, $"k{kill}-{client}", acknowledged, enough)).ToArray();
+            var clients = Enumerable.Range(0, Clients).Select(
+                client => PlaceAsync(service, $"k{kill}-{client}", acknowledged, enough)).ToArray();
             await enough.Task;
             await service.KillAsync();
             await Task.WhenAll(clients);
@@ -30,7 +31,8 @@ public sealed class CrashTests
     }
 
     private static async Task PlaceAsync(
-        RunningService service, string client, ConcurrentDictionary<string, long> acknowledged, TaskCompletionSource enough)
+        RunningService service, string client, ConcurrentDictionary<string, long> acknowledged,
+        TaskCompletionSource enough)
     {
         var before = acknowledged.Count;
         try
@@ -38,7 +40,8 @@ public sealed class CrashTests
             for (var i = 0; ; i++)
             {
                 var id = $"{client}-{i}";
-                var answer = await service.PostAsync("/orders", Bodies.Order(id), null, ("Idempotency-Key", "key-" + id));
+                var answer = await service.PostAsync("/orders", Bodies.Order(id), null,
+                    ("Idempotency-Key", "key-" + id));
                 if (answer.Code != 201) throw new InvalidOperationException(answer.Body.GetRawText());
                 acknowledged[id] = answer.Seq;
                 if (acknowledged.Count - before > 200) enough.TrySetResult();
@@ -56,7 +59,8 @@ public sealed class CrashTests
         await Parallel.ForEachAsync(acknowledged, async (order, _) =>
         {
             // The journal, and the ledger: the repeat of an acknowledged command gets the first answer.
-            var repeat = await service.PostAsync("/orders", Bodies.Order(order.Key), null, ("Idempotency-Key", "key-" + order.Key));
+            var repeat = await service.PostAsync("/orders", Bodies.Order(order.Key), null,
+                ("Idempotency-Key", "key-" + order.Key));
             Assert.Equal((201, order.Value), (repeat.Code, repeat.Seq));
             Assert.Equal(200, (await service.GetAsync($"/orders/{order.Key}?consistency=strong")).Code);
         });

@@ -7,7 +7,8 @@ public sealed class ImportTests
 {
     private static readonly string[] Figures =
     [
-        "rows", "orders", "lines", "customers", "guest_orders", "gross_minor", "refund_events", "refunded_minor", "credit_rows_matched",
+        "rows", "orders", "lines", "customers", "guest_orders", "gross_minor", "refund_events", "refunded_minor",
+        "credit_rows_matched",
         "events",
     ];
 
@@ -51,7 +52,8 @@ public sealed class ImportTests
 
     private static async Task<JsonElement> ImportAsync(TemporaryDirectory data, params string[] options)
     {
-        var ended = await DocketProcess.RunAsync(["import", RetailExport.Csv, "--data", data["data"], "--json", .. options]);
+        var ended = await DocketProcess.RunAsync(["import", RetailExport.Csv, "--data", data["data"], "--json",
+            .. options]);
         Assert.True(ended.ExitCode == 0, ended.Errors);
         return ended.Json;
     }
@@ -59,19 +61,22 @@ public sealed class ImportTests
     private static void ExpectFigures(JsonElement report)
     {
         var expected = RetailExport.Expected;
-        foreach (var figure in Figures) Assert.Equal(expected.GetProperty(figure).GetInt64(), report.GetProperty(figure).GetInt64());
+        foreach (var figure in Figures) Assert.Equal(expected.GetProperty(figure).GetInt64(),
+            report.GetProperty(figure).GetInt64());
         Assert.True(JsonElement.DeepEquals(expected.GetProperty("rejects"), report.GetProperty("rejects")));
     }
 
     private static async Task ExpectDailyAsync(TemporaryDirectory data)
     {
         var report = await DocketProcess.RunAsync("report", "revenue", "--json", "--data", data["data"]);
-        var rows = report.Json.GetProperty("rows").EnumerateArray().ToDictionary(row => row.GetProperty("period").GetString()!);
+        var rows = report.Json.GetProperty("rows").EnumerateArray().ToDictionary(
+            row => row.GetProperty("period").GetString()!);
         var days = RetailExport.Expected.GetProperty("daily").EnumerateObject().ToList();
         Assert.Equal(days.Count, rows.Count);
         foreach (var day in days)
             foreach (var figure in day.Value.EnumerateObject())
-                Assert.Equal((day.Name, figure.Value.GetInt64()), (day.Name, rows[day.Name].GetProperty(figure.Name).GetInt64()));
+                Assert.Equal((day.Name, figure.Value.GetInt64()),
+                    (day.Name, rows[day.Name].GetProperty(figure.Name).GetInt64()));
     }
 
     /// <summary>An order of 77,183.60 that was refunded whole a quarter of an hour later.</summary>
@@ -80,19 +85,23 @@ public sealed class ImportTests
         var history = await DocketProcess.RunAsync("history", "541431", "--json", "--data", data["data"]);
         var events = history.Json.GetProperty("events");
         Assert.Equal(
-            ["order.placed", "order.payment_confirmed", "order.refund_issued"], events.EnumerateArray().Select(e => e.GetProperty("type").GetString()));
+            ["order.placed", "order.payment_confirmed", "order.refund_issued"],
+            events.EnumerateArray().Select(e => e.GetProperty("type").GetString()));
         Assert.Equal("2011-01-18T10:17:00Z", events[2].GetProperty("occurred_at").GetString());
         var change = Assert.Single(events[2].GetProperty("changes").EnumerateArray());
         Assert.Equal(("refunded", 0L, 7718360L), (
-            change.GetProperty("path").GetString(), change.GetProperty("before").GetInt64(), change.GetProperty("after").GetInt64()));
+            change.GetProperty("path").GetString(), change.GetProperty("before").GetInt64(),
+            change.GetProperty("after").GetInt64()));
         foreach (var (at, refunded) in ((string, long)[])[("2011-01-18T10:10", 0), ("2011-01-18T10:17", 7718360)])
         {
             var state = await DocketProcess.RunAsync("state", "541431", "--at", at, "--json", "--data", data["data"]);
-            Assert.Equal((7718360L, refunded), (state.Json.GetProperty("paid").GetInt64(), state.Json.GetProperty("refunded").GetInt64()));
+            Assert.Equal((7718360L, refunded), (state.Json.GetProperty("paid").GetInt64(),
+                state.Json.GetProperty("refunded").GetInt64()));
         }
     }
 
-    /// <summary>Returns when the journal has grown so far: how far, and not how long, says where an import stands.</summary>
+    /// <summary>Returns when the journal has grown so far: how far, and not how long, says where an import
+    /// stands.</summary>
     private static async Task GrowthAsync(string journal, long by)
     {
         var head = Path.Combine(journal, "head");

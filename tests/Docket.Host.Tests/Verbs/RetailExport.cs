@@ -9,7 +9,8 @@ internal static class RetailExport
 
     public static string Csv => Path.Combine(Directory, Name + ".csv.gz");
 
-    public static JsonElement Expected => JsonElement.Parse(File.ReadAllBytes(Path.Combine(Directory, Name + ".expected.json")));
+    public static JsonElement Expected =>
+        JsonElement.Parse(File.ReadAllBytes(Path.Combine(Directory, Name + ".expected.json")));
 
     private static string Directory { get; } = Find();
 

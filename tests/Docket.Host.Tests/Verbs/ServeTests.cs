@@ -65,7 +65,8 @@ public sealed class ServeTests
             var paid = await service.PostAsync("/payments", """{"order_id":"a","amount":3140}""");
             await service.GetAsync($"/reports/revenue?min_seq={paid.Seq}");
             await service.GetAsync($"/reports/products?min_seq={paid.Seq}");
-            foreach (var verb in verbs) running.Add((await DocketProcess.RunAsync([.. verb, "--json", "--data", data.Path])).Output);
+            foreach (var verb in verbs) running.Add((await DocketProcess.RunAsync(
+                [.. verb, "--json", "--data", data.Path])).Output);
             Assert.Equal(await service.GetTextAsync("/reports/revenue?granularity=month"), running[0].TrimEnd());
             var lag = await DocketProcess.RunAsync("lag", "--json", "--data", data.Path);
             Assert.Equal(2, lag.Json.GetProperty("as_of_seq").GetInt64());
@@ -75,7 +76,8 @@ public sealed class ServeTests
         }
 
         for (var i = 0; i < verbs.Length; i++)
-            Assert.Equal(running[i], (await DocketProcess.RunAsync([.. verbs[i], "--json", "--data", data.Path])).Output);
+            Assert.Equal(running[i], (await DocketProcess.RunAsync(
+                [.. verbs[i], "--json", "--data", data.Path])).Output);
     }
 
     [Fact]
@@ -83,7 +85,8 @@ public sealed class ServeTests
     {
         using var data = new TemporaryDirectory();
         await using var service = await RunningService.StartAsync(data.Path, "--requests-max", "1");
-        // The one waits for a position that never comes; the other finds the only place taken. Which of them comes first
+        // The one waits for a position that never comes; the other finds the only place taken. Which of them comes
+        // first
         // is not certain, so it is tried until it is this order.
         var waiting = service.GetAsync("/analytics?min_seq=1000");
         var refused = await service.GetAsync("/healthz");

@@ -10,7 +10,8 @@ public sealed class VerbTests
         using var data = new TemporaryDirectory();
         var demo = await DocketProcess.RunAsync("demo", "--data", data.Path);
         Assert.True(demo.ExitCode == 0, demo.Errors);
-        foreach (var step in (string[])["[1] Place", "[2] Add", "[4] Pay", "[5] Ship", "[6] Ask", "[7] Ask", "[8] Save a snapshot"])
+        foreach (var step in (string[])["[1] Place", "[2] Add", "[4] Pay", "[5] Ship", "[6] Ask", "[7] Ask",
+            "[8] Save a snapshot"])
             Assert.Contains(step, demo.Output, StringComparison.Ordinal);
         Assert.Contains("saved at version 100", demo.Output, StringComparison.Ordinal);
         var again = await DocketProcess.RunAsync("demo", "--json", "--data", data.Path);
@@ -28,7 +29,8 @@ public sealed class VerbTests
         await DocketProcess.RunAsync("demo", "--data", data["a"]);
         var second = await CopyAsync(data["a"], data["b"]);
         Assert.Equal(248, second.Json.GetProperty("events").GetInt64());
-        Assert.InRange(second.Json.GetProperty("bytes_written").GetInt64(), 1, second.Json.GetProperty("bytes").GetInt64() * 2 / 3);
+        Assert.InRange(second.Json.GetProperty("bytes_written").GetInt64(), 1,
+            second.Json.GetProperty("bytes").GetInt64() * 2 / 3);
         Assert.Equal(0, (await CopyAsync(data["a"], data["b"])).Json.GetProperty("bytes_written").GetInt64());
         Assert.Equal(0, (await DocketProcess.RunAsync("verify", "--data", data["b"])).ExitCode);
         await DocketProcess.RunAsync("demo", "--data", data["b"]);
@@ -40,7 +42,8 @@ public sealed class VerbTests
     public async Task The_bench_measures_every_part()
     {
         using var data = new TemporaryDirectory();
-        var bench = await DocketProcess.RunAsync("bench", "--seconds", "0.1", "--events", "2000", "--json", "--data", data.Path);
+        var bench = await DocketProcess.RunAsync("bench", "--seconds", "0.1", "--events", "2000", "--json", "--data",
+            data.Path);
         Assert.True(bench.ExitCode == 0, bench.Errors);
         foreach (var part in (string[])["append", "replay", "lag", "http"])
             Assert.Equal(System.Text.Json.JsonValueKind.Object, bench.Json.GetProperty(part).ValueKind);

@@ -34,7 +34,8 @@ internal static class ListCommand
             ("view", false), ("state", false), ("position", true), ("rows", true), ("parked", true), ("hash", false));
         foreach (var view in reply.Projections)
             table.Row(
-                view.Name, view.State, Figures.Count(view.Watermark), Figures.Count(view.Rows), Figures.Count(view.ParkedKeys),
+                view.Name, view.State, Figures.Count(view.Watermark), Figures.Count(view.Rows),
+                Figures.Count(view.ParkedKeys),
                 view.Hash);
         console.Write(table);
     }

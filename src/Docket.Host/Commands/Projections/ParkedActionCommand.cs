@@ -13,7 +13,11 @@ internal static class ParkedActionCommand
     public static Command Create(
         string verb, string description, Func<IViewOperations, string, CancellationToken, ValueTask<bool>> act)
     {
-        var id = new Argument<string>("id") { Description = "The parked event, as `projections parked` names it", HelpName = "ID" };
+        var id = new Argument<string>("id")
+        {
+            Description = "The parked event, as `projections parked` names it",
+            HelpName = "ID",
+        };
         var command = new Command(verb, description) { id, GlobalOptions.Url(), GlobalOptions.Key() };
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -21,12 +25,15 @@ internal static class ParkedActionCommand
             var reply = await Source.AskAsync(
                 context,
                 service => service.PostAsync(
-                    $"/ops/parked/{Uri.EscapeDataString(parked)}/{verb}", ReplyJson.Plain.ParkedActionReply, cancellationToken),
+                    $"/ops/parked/{Uri.EscapeDataString(parked)}/{verb}", ReplyJson.Plain.ParkedActionReply,
+                    cancellationToken),
                 async docket => await act(docket.Views.Operations, parked, cancellationToken)
                     ? ParkedActionReply.Of(parked, docket.Views.Operations)
-                    : throw new FailureException($"Nothing is parked under '{parked}'. `docket projections parked` lists all there is."),
+                    : throw new FailureException(
+                        $"Nothing is parked under '{parked}'. `docket projections parked` lists all there is."),
                 cancellationToken);
-            context.Terminal.Show(reply, ReplyJson.Plain.ParkedActionReply, (console, shown) => console.Profile.Out.Writer.WriteLine(
+            context.Terminal.Show(reply, ReplyJson.Plain.ParkedActionReply,
+                (console, shown) => console.Profile.Out.Writer.WriteLine(
                 shown.StillParked ? $"{shown.Id} failed again and stays parked" : $"{shown.Id} is settled"));
             return reply.StillParked ? ExitCode.Failed : ExitCode.Done;
         });

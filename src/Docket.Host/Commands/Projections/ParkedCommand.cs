@@ -12,7 +12,8 @@ internal static class ParkedCommand
 {
     public static Command Create()
     {
-        var command = new Command("parked", "List the events that a view could not apply") { GlobalOptions.Url(), GlobalOptions.Key() };
+        var command = new Command("parked", "List the events that a view could not apply") { GlobalOptions.Url(),
+            GlobalOptions.Key() };
         command.SetAction((parsed, cancellationToken) => RunAsync(VerbContext.Of(parsed), cancellationToken));
         return command;
     }
@@ -36,9 +37,11 @@ internal static class ParkedCommand
             return;
         }
 
-        var table = Figures.Table(("id", false), ("stream", false), ("since", false), ("waiting", true), ("error", false));
+        var table = Figures.Table(("id", false), ("stream", false), ("since", false), ("waiting", true),
+            ("error", false));
         foreach (var parked in reply.Parked)
-            table.Row(parked.Id, parked.Stream, Figures.ShortTime(parked.Since), Figures.Count(parked.Waiting), parked.Error);
+            table.Row(parked.Id, parked.Stream, Figures.ShortTime(parked.Since), Figures.Count(parked.Waiting),
+                parked.Error);
         console.Write(table);
     }
 }

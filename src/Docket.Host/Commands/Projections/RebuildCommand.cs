@@ -36,20 +36,23 @@ internal static class RebuildCommand
         return done.State == "failed" ? ExitCode.Failed : ExitCode.Done;
     }
 
-    private static async Task<RebuildDocument> RemoteAsync(ServiceClient service, string view, CancellationToken cancellationToken)
+    private static async Task<RebuildDocument> RemoteAsync(ServiceClient service, string view,
+        CancellationToken cancellationToken)
     {
         var path = "/ops/projections/" + Uri.EscapeDataString(view);
         var rebuild = await service.PostAsync(path + "/rebuild", ReplyJson.Plain.RebuildDocument, cancellationToken);
         while (rebuild.EndedAt is null)
         {
             await Task.Delay(LookAgain, TimeProvider.System, cancellationToken);
-            rebuild = (await service.GetAsync(path, ReplyJson.Plain.ViewDocument, cancellationToken)).Rebuild ?? rebuild;
+            rebuild = (await service.GetAsync(path, ReplyJson.Plain.ViewDocument, cancellationToken)).Rebuild
+                ?? rebuild;
         }
 
         return rebuild;
     }
 
-    private static async Task<RebuildDocument> LocalAsync(IViewOperations views, string view, CancellationToken cancellationToken)
+    private static async Task<RebuildDocument> LocalAsync(IViewOperations views, string view,
+        CancellationToken cancellationToken)
     {
         var rebuild = views.StartRebuild(view) ?? throw new FailureException(
             $"There is no view '{view}'. There are {string.Join(", ", views.List().Select(known => known.Name))}.");
@@ -65,7 +68,8 @@ internal static class RebuildCommand
     private static void Draw(IAnsiConsole console, string view, RebuildDocument rebuild)
     {
         var seconds = (rebuild.EndedAt!.Value - rebuild.StartedAt).TotalSeconds;
-        console.WriteLine($"{view}: {rebuild.State} at position {Figures.Count(rebuild.Position)} after {Figures.Seconds(seconds)}");
+        console.WriteLine(
+            $"{view}: {rebuild.State} at position {Figures.Count(rebuild.Position)} after {Figures.Seconds(seconds)}");
         if (rebuild.Outcome is { } outcome) console.WriteLine("  " + outcome);
     }
 }

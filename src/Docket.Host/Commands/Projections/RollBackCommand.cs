@@ -27,7 +27,8 @@ internal static class RollBackCommand
         var reply = await Source.AskAsync(
             verb,
             service => service.PostAsync(path, ReplyJson.Plain.ViewDocument, cancellationToken),
-            docket => Task.FromResult(ViewDocument.Of(docket.Views.Operations.RollBack(view) ?? throw new FailureException(
+            docket =>
+                Task.FromResult(ViewDocument.Of(docket.Views.Operations.RollBack(view) ?? throw new FailureException(
                 $"There is no view '{view}', or it has nothing to go back to. Nothing was changed."))),
             cancellationToken);
         verb.Terminal.Show(reply, ReplyJson.Plain.ViewDocument, (console, shown) =>
