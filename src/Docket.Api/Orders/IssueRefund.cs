@@ -63,7 +63,8 @@ internal sealed record RefundBody(RefundItemBody?[]? Items, long? Amount, string
 
     public Domain.Orders.IssueRefund ToCommand(DateTimeOffset now) => new(
         [.. (Items ?? []).Select(item => item!.ToLine())], Amount is { } amount ? new Money(amount) : null,
-        Reason) { At = now };
+        Reason)
+    { At = now };
 }
 
 /// <summary>So many of one product given back.</summary>

@@ -101,7 +101,8 @@ internal sealed partial class Problem
     { RetryAfter = 1 };
 
     public static Problem Unavailable(string detail) => new(
-        503, "journal-unavailable", "The journal cannot be written now", detail) { RetryAfter = 5 };
+        503, "journal-unavailable", "The journal cannot be written now", detail)
+    { RetryAfter = 5 };
 
     public static Problem TimedOut() => new(
         503, "timed-out", "The answer took too long",

@@ -22,7 +22,8 @@ internal sealed class LoadConnection
     {
         var connection = new LoadConnection();
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream,
-            ProtocolType.Tcp) { NoDelay = true };
+            ProtocolType.Tcp)
+        { NoDelay = true };
         await socket.ConnectAsync(new IPEndPoint(IPAddress.Parse(address.Host), address.Port), cancellationToken);
         var started = Stopwatch.GetTimestamp();
         while (Stopwatch.GetElapsedTime(started) < time) await connection.SendAsync(socket, cancellationToken);

@@ -30,7 +30,8 @@ internal sealed class Scenario(EmbeddedDocket docket, TimeProvider clock)
         var order = new OrderId("demo-" + _run);
         yield return await StepAsync(
             "Place an order with 2 items", order, new PlaceOrder(new CustomerId("demo-anna"), Euro,
-                [Mugs, Tea]) { At = Now },
+                [Mugs, Tea])
+            { At = Now },
             cancellationToken);
         yield return await StepAsync("Add an item", order, new AddItem(Spoons) { At = Now }, cancellationToken);
         yield return await RefusedAsync("Ship it unpaid: the rule says no", order,
