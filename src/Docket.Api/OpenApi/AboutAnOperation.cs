@@ -19,7 +19,8 @@ internal sealed class AboutAnOperation : IOpenApiOperationTransformer
     public async Task TransformAsync(
         OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
-        if (context.Description.ActionDescriptor.EndpointMetadata.OfType<Operation>().FirstOrDefault() is not { } about) return;
+        var metadata = context.Description.ActionDescriptor.EndpointMetadata;
+        if (metadata.OfType<Operation>().FirstOrDefault() is not { } about) return;
         operation.OperationId = about.Id;
         operation.Summary = about.Summary;
         operation.Description = DescriptionOf(about);
