@@ -86,7 +86,8 @@ internal sealed class SyntheticJournal(EventCodec codec, int orders) : IEventSto
 
     private static PaymentConfirmed Paid(long order, DateTimeOffset at) => new(
         new PaymentId(IdOf(order)), new Money(Enumerable.Sum([(order * 3) + 1, (order * 5) + 2, (order * 7) + 3], n => Line(n).Amount.Minor)),
-        "card", First: true) { At = at };
+        "card", First: true)
+    { At = at };
 
     private static OrderLine Line(long number)
     {

@@ -55,7 +55,8 @@ internal sealed class RowLog : IRowStore
     /// <exception cref="InvalidDataException">What is there is not of this schema, or not rows at all.</exception>
     public static RowLog OpenToCheck(string directory, int schemaVersion, ILogger logger) =>
         new(directory, schemaVersion, new FileViewOptions(), logger,
-            RowFile.OpenToCheck(RowFileNames.Newest(directory), schemaVersion)) { _isToCheck = true };
+            RowFile.OpenToCheck(RowFileNames.Newest(directory), schemaVersion))
+        { _isToCheck = true };
 
     /// <inheritdoc/>
     public byte[]? Read(ReadOnlySpan<byte> key)

@@ -72,9 +72,17 @@ public sealed class CustomerHistoryTests
         Assert.Equal(
             new CustomerOrder
             {
-                OrderId = new OrderId("1"), CustomerId = new CustomerId("c1"), Status = OrderStatus.Paid,
-                Currency = new Currency("GBP"), ItemCount = 4, Total = new Money(350), Paid = new Money(350),
-                Refunded = new Money(50), PlacedAt = Day1, ItemNames = ["The a", "The b"], Version = 3,
+                OrderId = new OrderId("1"),
+                CustomerId = new CustomerId("c1"),
+                Status = OrderStatus.Paid,
+                Currency = new Currency("GBP"),
+                ItemCount = 4,
+                Total = new Money(350),
+                Paid = new Money(350),
+                Refunded = new Money(50),
+                PlacedAt = Day1,
+                ItemNames = ["The a", "The b"],
+                Version = 3,
             },
             Assert.Single(answer.Value.Items));
     }
