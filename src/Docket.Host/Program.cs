@@ -18,8 +18,11 @@ internal static class Program
         try
         {
             return await parsed.InvokeAsync(
-                new InvocationConfiguration { EnableDefaultExceptionHandler = false,
-                    ProcessTerminationTimeout = EndingTime });
+                new InvocationConfiguration
+                {
+                    EnableDefaultExceptionHandler = false,
+                    ProcessTerminationTimeout = EndingTime
+                });
         }
         catch (Exception failure)
         {

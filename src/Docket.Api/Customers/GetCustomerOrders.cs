@@ -26,8 +26,8 @@ internal static class GetCustomerOrders
         Description = "A customer without orders has an empty list.",
         Role = Role.Reader,
         Reply = ReplyOf.Type<CustomerOrdersReply>(200, """
-            { "items": [ { "order_id": "8471", "customer_id": "anna", "status": "shipped", "currency": "EUR", "item_count": 3,
-              "total": 3140, "paid": 3140, "refunded": 0, "placed_at": "2026-03-02T09:30:00Z",
+            { "items": [ { "order_id": "8471", "customer_id": "anna", "status": "shipped", "currency": "EUR",
+              "item_count": 3, "total": 3140, "paid": 3140, "refunded": 0, "placed_at": "2026-03-02T09:30:00Z",
               "item_names": [ "Blue mug", "Mint tea, 100 g" ], "version": 3 } ],
               "page": 1, "size": 20, "total": 1, "as_of_seq": 22449, "stale": false }
             """),

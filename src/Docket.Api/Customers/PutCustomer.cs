@@ -26,7 +26,8 @@ internal static class PutCustomer
         Description = "The same details again record nothing new.",
         Role = Role.Clerk,
         Body = BodyOf.Type<CustomerBody>("""{ "name": "Anna Example", "email": "anna@example.com" }"""),
-        Reply = ReplyOf.Type<CustomerReply>(200, """{ "customer_id": "anna", "version": 1, "sequence_number": 22451 }"""),
+        Reply = ReplyOf.Type<CustomerReply>(
+            200, """{ "customer_id": "anna", "version": 1, "sequence_number": 22451 }"""),
         Problems = [409, 422],
     };
 

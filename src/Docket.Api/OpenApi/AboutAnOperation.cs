@@ -19,7 +19,8 @@ internal sealed class AboutAnOperation : IOpenApiOperationTransformer
     public async Task TransformAsync(
         OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
-        if (context.Description.ActionDescriptor.EndpointMetadata.OfType<Operation>().FirstOrDefault() is not { } about) return;
+        var metadata = context.Description.ActionDescriptor.EndpointMetadata;
+        if (metadata.OfType<Operation>().FirstOrDefault() is not { } about) return;
         operation.OperationId = about.Id;
         operation.Summary = about.Summary;
         operation.Description = DescriptionOf(about);
@@ -41,17 +42,17 @@ internal sealed class AboutAnOperation : IOpenApiOperationTransformer
 
     private static async Task<OpenApiRequestBody> BodyAsync(
         BodyOf body, OpenApiOperationTransformerContext context, CancellationToken cancellationToken) => new()
-    {
-        Required = true,
-        Content = new Dictionary<string, OpenApiMediaType>
         {
-            ["application/json"] = new OpenApiMediaType
+            Required = true,
+            Content = new Dictionary<string, OpenApiMediaType>
             {
-                Schema = await context.GetOrCreateSchemaAsync(body.BodyType, null, cancellationToken),
-                Example = JsonNode.Parse(body.Example),
+                ["application/json"] = new OpenApiMediaType
+                {
+                    Schema = await context.GetOrCreateSchemaAsync(body.BodyType, null, cancellationToken),
+                    Example = JsonNode.Parse(body.Example),
+                },
             },
-        },
-    };
+        };
 
     private static async Task<OpenApiResponses> ResponsesAsync(
         Operation about, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
@@ -69,32 +70,32 @@ internal sealed class AboutAnOperation : IOpenApiOperationTransformer
 
     private static async Task<OpenApiResponse> AnswerAsync(
         ReplyOf reply, OpenApiOperationTransformerContext context, CancellationToken cancellationToken) => new()
-    {
-        Description = "Done.",
-        Content = new Dictionary<string, OpenApiMediaType>
         {
-            [reply.MediaType] = new OpenApiMediaType
+            Description = "Done.",
+            Content = new Dictionary<string, OpenApiMediaType>
             {
-                Schema = await context.GetOrCreateSchemaAsync(reply.ReplyType ?? typeof(string), null,
+                [reply.MediaType] = new OpenApiMediaType
+                {
+                    Schema = await context.GetOrCreateSchemaAsync(reply.ReplyType ?? typeof(string), null,
                     cancellationToken),
-                Example = reply.ReplyType is null ? JsonValue.Create(reply.Example) : JsonNode.Parse(reply.Example),
+                    Example = reply.ReplyType is null ? JsonValue.Create(reply.Example) : JsonNode.Parse(reply.Example),
+                },
             },
-        },
-    };
+        };
 
     private static async Task<OpenApiResponse> ProblemAsync(
         int status, OpenApiOperationTransformerContext context, CancellationToken cancellationToken) => new()
-    {
-        Description = ProblemDocs.DescriptionOf(status),
-        Content = new Dictionary<string, OpenApiMediaType>
         {
-            [Problem.ContentType] = new OpenApiMediaType
+            Description = ProblemDocs.DescriptionOf(status),
+            Content = new Dictionary<string, OpenApiMediaType>
             {
-                Schema = await context.GetOrCreateSchemaAsync(typeof(ProblemReply), null, cancellationToken),
-                Example = JsonNode.Parse(ProblemDocs.ExampleOf(status)),
+                [Problem.ContentType] = new OpenApiMediaType
+                {
+                    Schema = await context.GetOrCreateSchemaAsync(typeof(ProblemReply), null, cancellationToken),
+                    Example = JsonNode.Parse(ProblemDocs.ExampleOf(status)),
+                },
             },
-        },
-    };
+        };
 
     private static string Text(int status) => status.ToString(CultureInfo.InvariantCulture);
 }

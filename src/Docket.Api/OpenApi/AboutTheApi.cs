@@ -18,7 +18,8 @@ internal sealed class AboutTheApi(ApiKeyRing keys) : IOpenApiDocumentTransformer
             Version = "v1",
             Description =
                 "An event-sourced order platform. JSON in snake_case; money is a whole number of minor units; "
-                + "times are RFC 3339 in UTC; ids are 1-64 characters of A-Z a-z 0-9 . _ -. Errors are problem documents "
+                + "times are RFC 3339 in UTC; ids are 1-64 characters of A-Z a-z 0-9 . _ -. "
+                + "Errors are problem documents "
                 + "(RFC 9457), and nothing is changed by a request that fails.",
             License = new OpenApiLicense { Name = "MIT", Identifier = "MIT" },
         };

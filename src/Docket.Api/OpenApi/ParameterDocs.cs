@@ -32,7 +32,8 @@ internal static class ParameterDocs
     private static readonly (string Name, ParameterDoc Doc)[] CommandHeaders =
     [
         (Requests.CommandHeaders.IdempotencyKey, ParameterDoc.Plain(
-            "Makes a repeat harmless, with no time window: it answers the first answer. 1-128 printable ASCII characters.", "order-8471-place")),
+            "Makes a repeat harmless, with no time window: it answers the first answer. "
+            + "1-128 printable ASCII characters.", "order-8471-place")),
         ("If-Match", ParameterDoc.Plain("Only while the order is at this version, in double quotes; else 412.",
             "\"3\"")),
         (Requests.CommandHeaders.CorrelationId, ParameterDoc.Plain("Ties together what one request set off.",

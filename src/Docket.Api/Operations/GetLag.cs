@@ -18,8 +18,8 @@ internal static class GetLag
         Summary = "Says how far each view is behind the journal",
         Role = Role.Operator,
         Reply = ReplyOf.Type<LagReply>(200, """
-            { "views": [ { "name": "order-summary", "state": "live", "watermark": 22446, "lag_events": 0, "lag_seconds": 0,
-              "visible_p50_ms": 1.2, "visible_p99_ms": 4.8, "parked_keys": 0 } ], "as_of_seq": 22446, "stale": false }
+            { "views": [ { "name": "order-summary", "state": "live", "watermark": 22446, "lag_events": 0,
+              "lag_seconds": 0, "visible_p50_ms": 1.2, "visible_p99_ms": 4.8, "parked_keys": 0 } ], "as_of_seq": 22446, "stale": false }
             """),
     };
 

@@ -24,7 +24,8 @@ internal static class ListProjections
         Id = "list_projections",
         Summary = "Lists the views",
         Role = Role.Operator,
-        Reply = ReplyOf.Type<ProjectionsReply>(200, $$"""{ "projections": [ {{ViewExample}} ], "as_of_seq": 22446, "stale": false }"""),
+        Reply = ReplyOf.Type<ProjectionsReply>(
+            200, $$"""{ "projections": [ {{ViewExample}} ], "as_of_seq": 22446, "stale": false }"""),
     };
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/ops/projections", Handle).Describe(About);

@@ -19,8 +19,8 @@ internal static class RebuildProjection
         Description = "Reads and writes go on meanwhile. Where a rebuild is under way, it is joined.",
         Role = Role.Operator,
         Reply = ReplyOf.Type<RebuildDocument>(202, """
-            { "state": "running", "position": 0, "target": 22446, "started_at": "2026-03-02T16:00:00Z", "ended_at": null,
-              "eta_seconds": 1.5, "outcome": null }
+            { "state": "running", "position": 0, "target": 22446, "started_at": "2026-03-02T16:00:00Z", 
+              "ended_at": null, "eta_seconds": 1.5, "outcome": null }
             """),
         Problems = [404],
     };

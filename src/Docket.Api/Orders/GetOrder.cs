@@ -16,8 +16,8 @@ internal static class GetOrder
 {
     /// <summary>An order as an answer shows it; also the example of its former states.</summary>
     public const string Example = """
-        { "order_id": "8471", "customer_id": "anna", "customer_name": "Anna Example", "status": "shipped", "currency": "EUR",
-          "item_count": 3, "total": 3140, "discount": 0, "paid": 3140, "refunded": 0, "balance_due": 0, "items": [
+        { "order_id": "8471", "customer_id": "anna", "customer_name": "Anna Example", "status": "shipped",
+          "currency": "EUR",          "item_count": 3, "total": 3140, "discount": 0, "paid": 3140, "refunded": 0, "balance_due": 0, "items": [
             { "product_id": "mug-blue", "name": "Blue mug", "quantity": 2, "unit_price": 1250 },
             { "product_id": "tea-mint", "name": "Mint tea, 100 g", "quantity": 1, "unit_price": 640 } ],
           "payment_id": "pay-1", "placed_at": "2026-03-02T09:30:00Z", "paid_at": "2026-03-02T09:31:12Z",

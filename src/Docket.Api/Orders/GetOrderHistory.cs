@@ -23,8 +23,8 @@ internal static class GetOrderHistory
             { "order_id": "8471", "events": [ { "version": 3, "sequence_number": 22449, "type": "order.shipped",
               "schema_version": 1, "occurred_at": "2026-03-02T15:04:00Z", "recorded_at": "2026-03-02T15:04:00.0012Z",
               "data": { "carrier": "DHL", "at": "2026-03-02T15:04:00Z" },
-              "metadata": { "event_id": "019cae43-84a0-7bb0-9d51-3fd9a04cb2a1", "correlation_id": null, "causation_id": null,
-                "actor": "till-1" },
+              "metadata": { "event_id": "019cae43-84a0-7bb0-9d51-3fd9a04cb2a1", "correlation_id": null,
+                "causation_id": null, "actor": "till-1" },
               "changes": [ { "path": "status", "before": "paid", "after": "shipped" },
                 { "path": "shipped_at", "before": null, "after": "2026-03-02T15:04:00Z" } ] } ],
               "as_of_seq": 22449, "stale": false }

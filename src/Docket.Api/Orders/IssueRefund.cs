@@ -22,7 +22,9 @@ internal static class IssueRefund
         Id = "issue_refund",
         Summary = "Gives money back",
         Role = Role.Support,
-        Body = BodyOf.Type<RefundBody>("""{ "items": [ { "product_id": "mug-blue", "quantity": 1, "unit_price": 1250 } ], "reason": "broken" }"""),
+        Body = BodyOf.Type<RefundBody>("""
+            { "items": [ { "product_id": "mug-blue", "quantity": 1, "unit_price": 1250 } ], "reason": "broken" }
+            """),
         Reply = ReplyOf.Type<CommandReply>(200, """{ "order_id": "8471", "version": 6, "sequence_number": 22452 }"""),
         Problems = [404, 409, 422],
     };
@@ -63,7 +65,8 @@ internal sealed record RefundBody(RefundItemBody?[]? Items, long? Amount, string
 
     public Domain.Orders.IssueRefund ToCommand(DateTimeOffset now) => new(
         [.. (Items ?? []).Select(item => item!.ToLine())], Amount is { } amount ? new Money(amount) : null,
-        Reason) { At = now };
+        Reason)
+    { At = now };
 }
 
 /// <summary>So many of one product given back.</summary>

@@ -28,12 +28,12 @@ internal static class OrderCommands
 
     public static Problem WhyNot<TRejection>(CommandOutcome<TRejection> outcome)
         where TRejection : class => outcome switch
-    {
-        CommandOutcome<TRejection>.NotCurrent no => Problem.NotCurrent(no.Actual),
-        CommandOutcome<TRejection>.Conflicted no => Problem.Conflict(no.Actual),
-        CommandOutcome<TRejection>.KeyReused no => Problem.KeyReused(no.First.Stream.ToString()),
-        CommandOutcome<OrderRejection>.Rejected no => Problem.Of(no.Reason),
-        CommandOutcome<Domain.Customers.CustomerRejection>.Rejected no => Problem.Of(no.Reason),
-        _ => throw new UnreachableException($"{outcome}"),
-    };
+        {
+            CommandOutcome<TRejection>.NotCurrent no => Problem.NotCurrent(no.Actual),
+            CommandOutcome<TRejection>.Conflicted no => Problem.Conflict(no.Actual),
+            CommandOutcome<TRejection>.KeyReused no => Problem.KeyReused(no.First.Stream.ToString()),
+            CommandOutcome<OrderRejection>.Rejected no => Problem.Of(no.Reason),
+            CommandOutcome<Domain.Customers.CustomerRejection>.Rejected no => Problem.Of(no.Reason),
+            _ => throw new UnreachableException($"{outcome}"),
+        };
 }

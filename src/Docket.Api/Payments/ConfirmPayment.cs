@@ -71,7 +71,8 @@ internal sealed record PaymentBody(string? OrderId, long? Amount, string? Method
     }
 
     public Domain.Orders.ConfirmPayment ToCommand(DateTimeOffset now) => new(
-        new PaymentId(PaymentId ?? Guid.CreateVersion7(now).ToString()), new Money(Amount!.Value), Method) { At = now };
+        new PaymentId(PaymentId ?? Guid.CreateVersion7(now).ToString()), new Money(Amount!.Value), Method)
+    { At = now };
 }
 
 /// <summary>A confirmed payment.</summary>

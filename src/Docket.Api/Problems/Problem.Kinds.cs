@@ -50,7 +50,8 @@ internal sealed partial class Problem
         Title = $"There is no such {kind}",
         Status = 404,
         Detail = stale
-            ? $"No {kind} '{id}' is known yet: the view has not reached 'min_seq'. Ask again, or with consistency=strong."
+            ? $"No {kind} '{id}' is known yet: the view has not reached 'min_seq'. "
+                + "Ask again, or with consistency=strong."
             : $"No {kind} '{id}' is known.",
         AsOfSeq = asOf.Value,
         Stale = stale,
@@ -101,16 +102,19 @@ internal sealed partial class Problem
     { RetryAfter = 1 };
 
     public static Problem Unavailable(string detail) => new(
-        503, "journal-unavailable", "The journal cannot be written now", detail) { RetryAfter = 5 };
+        503, "journal-unavailable", "The journal cannot be written now", detail)
+    { RetryAfter = 5 };
 
     public static Problem TimedOut() => new(
         503, "timed-out", "The answer took too long",
-        "Whether it took effect is not known here. Send it again with the same Idempotency-Key, or read what it should have changed.")
+        "Whether it took effect is not known here. Send it again with the same Idempotency-Key, "
+            + "or read what it should have changed.")
     { RetryAfter = 1 };
 
     public static Problem Broken() => new(
         500, "internal-error", "Something is broken on this side",
-        "It is logged. Send it again with the same Idempotency-Key; if it stays, tell the operator the time and the path.");
+        "It is logged. Send it again with the same Idempotency-Key; "
+            + "if it stays, tell the operator the time and the path.");
 
     public static Problem Status(int status, string detail) =>
         new(status, "http-" + status.ToString(CultureInfo.InvariantCulture),

@@ -22,7 +22,8 @@ internal static class GetAnalytics
         Role = Role.Reader,
         Reply = ReplyOf.Type<AnalyticsReply>(200, """
             { "total_orders": 9659, "paid_orders": 9659, "total_revenue": 482646649, "refunded": 17231059,
-              "average_order_value": 49969, "orders_by_status": { "pending": 0, "paid": 9659, "shipped": 0, "cancelled": 0 },
+              "average_order_value": 49969,
+              "orders_by_status": { "pending": 0, "paid": 9659, "shipped": 0, "cancelled": 0 },
               "cancelled_revenue": 0, "as_of_seq": 22446, "stale": false }
             """),
     };

@@ -17,10 +17,12 @@ internal static class BenchTables
                 + $"{Share(replay.Share)} of decoding alone ({Rate(replay.RawDecodePerSecond)}/s)");
         if (reply.Lag is { } lag)
             console.WriteLine(
-                $"append to visible at {Rate(lag.CommandsPerSecond)} commands/s: p50 {Millis(lag.P50Ms)}, p99 {Millis(lag.P99Ms)}");
+                $"append to visible at {Rate(lag.CommandsPerSecond)} commands/s: "
+                + $"p50 {Millis(lag.P50Ms)}, p99 {Millis(lag.P99Ms)}");
         if (reply.Http is { } http)
             console.WriteLine(
-                $"POST /orders, durable, {http.Connections} connections: {Rate(http.CommandsPerSecond)}/s, p50 {Millis(http.P50Ms)}, "
+                $"POST /orders, durable, {http.Connections} connections: {Rate(http.CommandsPerSecond)}/s, "
+                + $"p50 {Millis(http.P50Ms)}, "
                 + $"p99 {Millis(http.P99Ms)}, {http.Failures} failed");
     }
 

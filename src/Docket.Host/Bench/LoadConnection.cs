@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -22,7 +23,8 @@ internal sealed class LoadConnection
     {
         var connection = new LoadConnection();
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream,
-            ProtocolType.Tcp) { NoDelay = true };
+            ProtocolType.Tcp)
+        { NoDelay = true };
         await socket.ConnectAsync(new IPEndPoint(IPAddress.Parse(address.Host), address.Port), cancellationToken);
         var started = Stopwatch.GetTimestamp();
         while (Stopwatch.GetElapsedTime(started) < time) await connection.SendAsync(socket, cancellationToken);
@@ -63,7 +65,8 @@ internal sealed class LoadConnection
             {"product_id":"mug-blue","name":"Blue mug","quantity":2,"unit_price":1250},
             {"product_id":"tea-mint","name":"Mint tea, 100 g","quantity":1,"unit_price":640}]}
             """;
-        return Encoding.ASCII.GetBytes(FormattableString.Invariant(
-            $"POST /orders HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n{body}"));
+        const string head = "POST /orders HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
+        return Encoding.ASCII.GetBytes(
+            string.Create(CultureInfo.InvariantCulture, $"{head}Content-Length: {body.Length}\r\n\r\n{body}"));
     }
 }

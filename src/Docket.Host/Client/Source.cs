@@ -40,7 +40,8 @@ internal static class Source
     {
         { Url: { } url } => url,
         { } owner => throw new FailureException(
-            $"The data is being written by process {owner.Pid} since {owner.StartedAt:u}, which serves no HTTP (an import?). "
+            $"The data is being written by process {owner.Pid} since {owner.StartedAt:u}, "
+            + "which serves no HTTP (an import?). "
             + "Ask again when it has ended."),
         null => throw new FailureException("The data is in use by another process. Ask again when it has ended."),
     };

@@ -41,7 +41,8 @@ internal static class CopyCommand
             Math.Round(seconds, 3));
         terminal.Show(reply, HostJson.Plain.CopyReply, (console, shown) => console.Profile.Out.Writer.WriteLine(
             $"{shown.To} holds the journal of {shown.From} up to position {Figures.Count(shown.Events)}: "
-            + $"{Figures.Count(shown.Bytes)} bytes, {Figures.Count(shown.BytesWritten)} of them copied now, in {Figures.Seconds(shown.Seconds)}"));
+            + $"{Figures.Count(shown.Bytes)} bytes, {Figures.Count(shown.BytesWritten)} of them copied now, "
+            + $"in {Figures.Seconds(shown.Seconds)}"));
         return ExitCode.Done;
     }
 

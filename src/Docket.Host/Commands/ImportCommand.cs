@@ -47,7 +47,8 @@ internal static class ImportCommand
         else Draw(verb.Terminal.Result, report);
         if (request.RejectsFile is null && report.RowsRejected > 0)
             Terminal.Note(
-                $"{Figures.Count(report.RowsRejected)} rows were rejected; --rejects FILE writes them down with their reasons.");
+                $"{Figures.Count(report.RowsRejected)} rows were rejected; "
+                + "--rejects FILE writes them down with their reasons.");
         return ExitCode.Done;
     }
 

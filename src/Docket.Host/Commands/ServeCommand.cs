@@ -13,7 +13,8 @@ internal static class ServeCommand
         var urls = new Option<string>("--urls")
         {
             Description =
-                "Addresses to listen on, divided by ; (DOCKET_URLS; default http://127.0.0.1:8080; port 0 takes a free one)",
+                "Addresses to listen on, divided by ; (DOCKET_URLS; default http://127.0.0.1:8080; "
+                + "port 0 takes a free one)",
             HelpName = "URLS",
             DefaultValueFactory = _ => GlobalOptions.FromEnvironment("DOCKET_URLS") ?? "http://127.0.0.1:8080",
         };

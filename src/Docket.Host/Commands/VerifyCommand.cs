@@ -30,7 +30,8 @@ internal static class VerifyCommand
     {
         var started = TimeProvider.System.GetTimestamp();
         var reply = await ReadAsync(verb.Data, cancellationToken)
-            with { Seconds = Math.Round(TimeProvider.System.GetElapsedTime(started).TotalSeconds, 3) };
+            with
+        { Seconds = Math.Round(TimeProvider.System.GetElapsedTime(started).TotalSeconds, 3) };
         verb.Terminal.Show(reply, HostJson.Plain.VerifyReply, Draw);
         return reply.Clean ? ExitCode.Done : ExitCode.Failed;
     }

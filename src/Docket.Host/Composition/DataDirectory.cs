@@ -23,7 +23,8 @@ internal sealed record DataDirectory(string Path)
     {
         if (!HasJournal)
             throw new FailureException(
-                $"There is no journal in {Path}. `docket import` or `docket serve` makes one; --data names another directory.");
+                $"There is no journal in {Path}. `docket import` or `docket serve` makes one; "
+                + "--data names another directory.");
     }
 
     /// <summary>Makes the directory, or says why that cannot be.</summary>

@@ -30,10 +30,10 @@ internal sealed class EmbeddedDocket : IAsyncDisposable
         var viewLogger = loggers.CreateLogger("Docket.Views");
         Views = DocketViews.Create(journal, codec, new FileViewStorage(data.Views, new FileViewOptions(), viewLogger),
             new ViewHostOptions
-        {
-            Clock = clock,
-            Logger = viewLogger,
-        });
+            {
+                Clock = clock,
+                Logger = viewLogger,
+            });
     }
 
     public DataDirectory Data { get; }

@@ -28,7 +28,8 @@ internal sealed record ServeOptions(IReadOnlyList<string> Urls, ApiKeyRing Keys,
             if (keys.IsEmpty && !IsLoopback(url))
                 throw new UsageException(
                     $"{address} can be reached from other machines, and no API keys are configured. "
-                    + "Make one with `docket keys create --role operator --name NAME --keys FILE` and serve with --keys FILE, "
+                    + "Make one with `docket keys create --role operator --name NAME --keys FILE` "
+                    + "and serve with --keys FILE, "
                     + "or listen on 127.0.0.1.");
         }
 

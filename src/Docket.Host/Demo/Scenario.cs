@@ -30,7 +30,8 @@ internal sealed class Scenario(EmbeddedDocket docket, TimeProvider clock)
         var order = new OrderId("demo-" + _run);
         yield return await StepAsync(
             "Place an order with 2 items", order, new PlaceOrder(new CustomerId("demo-anna"), Euro,
-                [Mugs, Tea]) { At = Now },
+                [Mugs, Tea])
+            { At = Now },
             cancellationToken);
         yield return await StepAsync("Add an item", order, new AddItem(Spoons) { At = Now }, cancellationToken);
         yield return await RefusedAsync("Ship it unpaid: the rule says no", order,
@@ -74,7 +75,8 @@ internal sealed class Scenario(EmbeddedDocket docket, TimeProvider clock)
         return DemoStep.Of(
             "Ask the order's view, insisting on that write (min_seq)",
             $"order {shown.OrderId} of {shown.CustomerId} is {shown.Status}, at version {shown.Version}",
-            $"{shown.ItemCount} pieces for {Euros(shown.Total)}, paid {Euros(shown.Paid)}, due {Euros(shown.BalanceDue)}",
+            $"{shown.ItemCount} pieces for {Euros(shown.Total)}",
+            $"paid {Euros(shown.Paid)}, due {Euros(shown.BalanceDue)}",
             $"as of position {shown.AsOfSeq}, stale: {(shown.Stale ? "yes" : "no")}");
     }
 
@@ -85,8 +87,10 @@ internal sealed class Scenario(EmbeddedDocket docket, TimeProvider clock)
         return DemoStep.Of(
             "Ask for the figures over all orders",
             $"{Figures.Count(figures.TotalOrders)} orders, {Figures.Count(figures.PaidOrders)} paid",
-            $"revenue {Figures.Money(figures.TotalRevenue.Minor)}, average {Figures.Money(figures.AverageOrderValue.Minor)}",
-            $"pending {figures.Pending}, paid {figures.Paid}, shipped {figures.Shipped}, cancelled {figures.Cancelled}");
+            $"revenue {Figures.Money(figures.TotalRevenue.Minor)}, "
+            + $"average {Figures.Money(figures.AverageOrderValue.Minor)}",
+            $"pending {figures.Pending}, paid {figures.Paid}, "
+            + $"shipped {figures.Shipped}, cancelled {figures.Cancelled}");
     }
 
     private static Freshness Seen(CommandOutcome<OrderRejection>.Done last) =>

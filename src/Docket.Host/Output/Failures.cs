@@ -40,7 +40,8 @@ internal static class Failures
                 Say(OneLine(failure.Message));
                 return ExitCode.Failed;
             default:
-                Say($"something is broken: {OneLine(failure.Message)} ({failure.GetType().Name}; {ShowStack}=1 shows where)");
+                Say($"something is broken: {OneLine(failure.Message)} "
+                    + $"({failure.GetType().Name}; {ShowStack}=1 shows where)");
                 return ExitCode.Failed;
         }
     }

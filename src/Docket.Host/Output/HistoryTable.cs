@@ -31,7 +31,8 @@ internal static class HistoryTable
         var by = recorded.Metadata.Actor is { } actor ? $"  by {actor}" : "";
         var late = recorded.RecordedAt.Date != recorded.OccurredAt.Date
             ? $"  recorded {Figures.ShortTime(recorded.RecordedAt)}" : "";
-        return $"  v{recorded.Version,-3} {Figures.ShortTime(recorded.OccurredAt)}  {recorded.Type}  #{recorded.SequenceNumber}{by}{late}";
+        return $"  v{recorded.Version,-3} {Figures.ShortTime(recorded.OccurredAt)}  {recorded.Type}"
+            + $"  #{recorded.SequenceNumber}{by}{late}";
     }
 
     private static string LineOf(HistoryChange change) =>

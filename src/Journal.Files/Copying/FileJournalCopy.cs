@@ -35,7 +35,8 @@ public static class FileJournalCopy
             $"There is no journal in {from}.");
         using var sourceHead = new HeadFile(source.OpenRead(DurableHead.FileName));
         var end = sourceHead.Read() ?? throw new JournalCorruptException(
-            $"{source.Describe(DurableHead.FileName)} does not match its checksum. Opening the journal for writing mends it.");
+            $"{source.Describe(DurableHead.FileName)} does not match its checksum. "
+            + "Opening the journal for writing mends it.");
         Directory.CreateDirectory(to);
         using var held = StoreLock.Take(to, clock);
         var copy = new Copy(source, new DirectoryStorage(to), progress, cancellationToken);
@@ -99,7 +100,8 @@ public static class FileJournalCopy
         }
 
         private JournalCorruptException Other(string name, long at) => new(
-            $"{target.Describe(name)} differs from the source at byte {at}: the target holds another journal, or was written to since. "
+            $"{target.Describe(name)} differs from the source at byte {at}: the target holds another journal, "
+            + "or was written to since. "
             + "Nothing of it was changed there; copy into an empty directory.");
     }
 }

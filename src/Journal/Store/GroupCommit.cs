@@ -16,6 +16,7 @@ public sealed class GroupCommit : IAsyncDisposable
     private readonly GroupCommitOptions _options;
     private readonly Channel<PendingAppend> _queue;
     private readonly List<PendingAppend> _batch = [];
+    private readonly CommitGathering _gathering;
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Starts the commit thread.</summary>
@@ -24,6 +25,7 @@ public sealed class GroupCommit : IAsyncDisposable
         _committer = committer;
         _codec = codec;
         _options = options;
+        _gathering = new CommitGathering(options);
         var bounds = new BoundedChannelOptions(options.QueueMax) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait };
         _queue = Channel.CreateBounded<PendingAppend>(bounds);
         new Thread(Run) { Name = "docket group commit", IsBackground = true }.Start();
@@ -92,10 +94,13 @@ public sealed class GroupCommit : IAsyncDisposable
     {
         while (WaitForWork())
         {
+            _gathering.Wait(_queue.Reader);
             TakeWaiting();
             try
             {
+                _gathering.Start();
                 _committer.Commit(_batch);
+                _gathering.End(_batch.Count, _queue.Reader.Count);
                 foreach (var pending in _batch) pending.Acknowledge();
                 _committer.AfterCommit();
             }

@@ -11,4 +11,10 @@ public sealed record GroupCommitOptions
 
     /// <summary>Payload bytes after which a batch is closed. Default 4 MiB.</summary>
     public int BatchBytesMax { get; init; } = 4 * 1024 * 1024;
+
+    /// <summary>
+    /// How long a batch may wait for the writers who were just answered to come back, as a share of what the last commit
+    /// took; 5 ms at most. Without it a crowd falls into two halves that take turns. Default 0: a batch takes what is there.
+    /// </summary>
+    public double GatherShareMax { get; init; }
 }

@@ -98,7 +98,8 @@ public sealed class MalformedRequestTests(SharedService shared) : IClassFixture<
     public async Task A_body_that_is_not_json_is_a_415()
     {
         using var request = new HttpRequestMessage(HttpMethod.Post,
-            "/orders") { Content = new StringContent("a=b", Encoding.UTF8, "text/plain") };
+            "/orders")
+        { Content = new StringContent("a=b", Encoding.UTF8, "text/plain") };
         var answer = await Service.SendAsync(request);
         Assert.Equal((415, "/problems/unsupported-media-type"), (answer.Code, answer.Type));
     }

@@ -83,8 +83,11 @@ public sealed class OpenApiTests(SharedService shared) : IClassFixture<SharedSer
     private static IEnumerable<string> References(JsonElement element) => element.ValueKind switch
     {
         JsonValueKind.Object =>
-            element.EnumerateObject().SelectMany(member => member is { Name: "$ref",
-                Value.ValueKind: JsonValueKind.String }
+            element.EnumerateObject().SelectMany(member => member is
+            {
+                Name: "$ref",
+                Value.ValueKind: JsonValueKind.String
+            }
             ? [member.Value.GetString()!]
             : References(member.Value)),
         JsonValueKind.Array => element.EnumerateArray().SelectMany(References),

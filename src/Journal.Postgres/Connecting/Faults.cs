@@ -1,0 +1,27 @@
+using Npgsql;
+
+namespace Docket.Journal.Postgres.Connecting;
+
+/// <summary>What an error of the server or the network means for the work that was under way.</summary>
+internal static class Faults
+{
+    /// <summary>
+    /// The session is gone or of no more use. What it was doing may have been committed or not. Every other answer of
+    /// the server is a refusal: the transaction was rolled back.
+    /// </summary>
+    public static bool LostSession(Exception failure) => failure switch
+    {
+        PostgresException { SqlState: var state } => IsOfServer(state),
+        NpgsqlException or TimeoutException or IOException or System.Net.Sockets.SocketException => true,
+        _ => false,
+    };
+
+    // Shutdown, crash or start-up of the server (57P..), connection exceptions (08...), no room for a session (53300).
+    private static bool IsOfServer(string state) =>
+        state.StartsWith("57P", StringComparison.Ordinal) || state.StartsWith("08", StringComparison.Ordinal)
+        || state == PostgresErrorCodes.TooManyConnections;
+
+    /// <summary>Reading again may go through: the session was lost, or the standby's replay was in the way.</summary>
+    public static bool WorthReadingAgain(Exception failure) => LostSession(failure)
+        || failure is PostgresException { SqlState: PostgresErrorCodes.SerializationFailure };
+}

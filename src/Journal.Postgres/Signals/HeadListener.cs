@@ -1,0 +1,58 @@
+using System.Globalization;
+using Docket.Journal.Postgres.Connecting;
+using Docket.Journal.Store;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Docket.Journal.Postgres.Signals;
+
+/// <summary>Hears the heads that other processes announce.</summary>
+/// <remarks>A standby takes no LISTEN: there, and while the session is lost, <see cref="HeadPoller"/> does the work.</remarks>
+internal sealed class HeadListener(
+    PostgresStoreOptions options, SqlText sql, AppendSignal signal, (TimeProvider Clock, ILogger Logger) host)
+{
+    private bool _heard = true;
+
+    /// <summary>Listens until cancelled.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                await ListenAsync(cancellationToken);
+            }
+            catch (Exception failure) when (failure is NpgsqlException || Faults.LostSession(failure))
+            {
+                // Once a loss, not once a try: on a standby this goes on for ever.
+                if (_heard) host.Logger.NotListening(failure);
+                _heard = false;
+            }
+
+            await Task.Delay(options.PollInterval, host.Clock, cancellationToken);
+        }
+    }
+
+    private async Task ListenAsync(CancellationToken cancellationToken)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(options.ConnectionString)
+        {
+            Pooling = false,
+            ApplicationName = "docket listener",
+            KeepAlive = 30, // Seconds; finds out when the network has silently gone.
+        };
+        await using var connection = new NpgsqlConnection(settings.ConnectionString);
+        connection.Notification += (_, heard) => Raise(heard.Payload);
+        await connection.OpenAsync(cancellationToken);
+        await using (var command = new NpgsqlCommand($"listen {sql.Channel}", connection))
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        _heard = true;
+        while (true) await connection.WaitAsync(cancellationToken);
+    }
+
+    // Anyone in the database may notify; what is no position is not ours.
+    private void Raise(string payload)
+    {
+        if (long.TryParse(payload, NumberStyles.None, CultureInfo.InvariantCulture, out var head)) signal.Raise(new Position(head));
+    }
+}

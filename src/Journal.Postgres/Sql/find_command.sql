@@ -1,0 +1,3 @@
+select fingerprint, stream, version, position
+from docket.commands
+where key = $1

@@ -1,0 +1,1 @@
+select coalesce(max(position), 0), pg_is_in_recovery() from docket.events

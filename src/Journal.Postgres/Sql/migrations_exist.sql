@@ -1,0 +1,1 @@
+select to_regclass('docket.migrations') is not null

@@ -1,0 +1,1 @@
+select number, name, checksum from docket.migrations order by number

@@ -1,0 +1,186 @@
+using Docket.Journal.Postgres.Tests.Histories;
+using Docket.Journal.Postgres.Tests.Servers;
+using Docket.Journal.Store;
+using Npgsql;
+
+namespace Docket.Journal.Postgres.Tests;
+
+/// <summary>Sessions and servers die under load; what clients were told stays true.</summary>
+public sealed class FaultTests(SharedServer shared)
+{
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_commit_whose_answer_was_lost_is_answered_truly_and_not_done_twice()
+    {
+        var journal = await TestJournal.NewAsync(shared.Server);
+        await using var proxy = new CuttingProxy(shared.Server.Port);
+        await using var store = await journal.OpenAsync(journal.Options(proxy.Port));
+        await store.TryAppendAsync(Note.Append("a", new Note("1")), Cancelled);
+
+        proxy.CutOnAnswer();
+        var answer = await store.TryAppendAsync(Note.Append("a", ExpectedVersion.Any, "key", new Note("2"), new Note("3")), Cancelled);
+
+        Assert.True(proxy.HasCut);
+        Assert.Equal(new AppendResult.Appended(new StreamVersion(3), new Position(3)), answer);
+        Assert.Equal(3, (await journal.ReadAsync()).Count);
+    }
+
+    [Fact]
+    public async Task An_append_that_never_reached_the_server_is_sent_again()
+    {
+        var journal = await TestJournal.NewAsync(shared.Server);
+        await using var proxy = new CuttingProxy(shared.Server.Port);
+        await using var store = await journal.OpenAsync(journal.Options(proxy.Port));
+        await store.TryAppendAsync(Note.Append("a", new Note("1")), Cancelled);
+
+        proxy.CutOnQuestion();
+        var answer = await store.TryAppendAsync(Note.Append("a", new Note("2")), Cancelled);
+
+        Assert.True(proxy.HasCut);
+        Assert.Equal(new AppendResult.Appended(new StreamVersion(2), new Position(2)), answer);
+    }
+
+    /// <summary>A session that waits for a lock does not notice that its client has gone: it would append later, and twice.</summary>
+    [Fact]
+    public async Task A_lost_session_that_still_waits_for_the_lock_is_ended_before_its_append_is_sent_again()
+    {
+        var journal = await TestJournal.NewAsync(shared.Server);
+        await using var proxy = new CuttingProxy(shared.Server.Port);
+        await using var store = await journal.OpenAsync(journal.Options(proxy.Port));
+        Task<AppendResult> appending;
+        await using (await journal.HoldLockAsync())
+        {
+            appending = store.TryAppendAsync(Note.Append("a", new Note("1")), Cancelled).AsTask();
+            var lost = await WaitingWriterAsync(journal);
+            proxy.CutAll();
+            while (await WaitingWriterAsync(journal) == lost)
+            {
+            }
+        }
+
+        Assert.Equal(new AppendResult.Appended(new StreamVersion(1), new Position(1)), await appending);
+        Assert.Equal(new AppendResult.Appended(new StreamVersion(1), new Position(2)),
+            await store.TryAppendAsync(Note.Append("b", new Note("2")), Cancelled));
+        Assert.Equal(2, (await journal.ReadAsync()).Count);
+    }
+
+    [Fact]
+    public async Task Conflicts_of_a_lost_batch_stay_conflicts()
+    {
+        var journal = await TestJournal.NewAsync(shared.Server);
+        await using var proxy = new CuttingProxy(shared.Server.Port);
+        await using var store = await journal.OpenAsync(journal.Options(proxy.Port));
+        await store.TryAppendAsync(Note.Append("a", new Note("1")), Cancelled);
+
+        proxy.CutOnAnswer();
+        var answer = await store.TryAppendAsync(Note.Append("a", ExpectedVersion.NoStream, null, new Note("2")), Cancelled);
+
+        Assert.True(proxy.HasCut);
+        Assert.Equal(new AppendResult.Conflict(new StreamVersion(1)), answer);
+    }
+
+    [Fact]
+    public async Task Sessions_terminated_in_the_middle_of_batches_change_no_answer()
+    {
+        var journal = await TestJournal.NewAsync(shared.Server);
+        await using var store = await journal.OpenAsync();
+        await using var other = await journal.OpenAsync();
+        var history = new History();
+
+        var writing = Crowd.WriteAsync(history, [store, other], writers: 16, appends: 60, Cancelled);
+        var terminated = 0L;
+        while (!writing.IsCompleted)
+        {
+            terminated += (long)(await journal.ExecuteAsync(
+                """
+                select count(pg_terminate_backend(pid)) from pg_stat_activity
+                where datname = current_database() and application_name = 'docket writer' and state = 'active'
+                """))!;
+        }
+
+        await writing;
+        Assert.True(terminated > 0);
+        Assert.Empty(HistoryChecker.Faults(history, await journal.ReadAsync()));
+    }
+
+    [Fact]
+    public async Task A_server_killed_under_load_and_started_again_has_what_it_acknowledged()
+    {
+        PostgresInstallation.Require();
+        await using var server = await PostgresServer.StartNewAsync();
+        var journal = await TestJournal.NewAsync(server);
+        await using var store = await journal.OpenAsync();
+        await using var other = await journal.OpenAsync();
+        var history = new History();
+
+        var writing = Crowd.WriteAsync(history, [store, other], writers: 16, appends: 200, Cancelled);
+        for (var kills = 1; kills <= 3; kills++)
+        {
+            await store.WaitForAppendAsync(new Position(1_000 * kills), Cancelled);
+            await server.KillAsync();
+            await server.StartAsync();
+        }
+
+        await writing;
+        var faults = HistoryChecker.Faults(history, await journal.ReadAsync());
+        Assert.Empty(faults);
+    }
+
+    [Fact]
+    public async Task A_server_that_stays_away_is_said_to_be_unavailable_and_nothing_is_written()
+    {
+        PostgresInstallation.Require();
+        await using var server = await PostgresServer.StartNewAsync();
+        var journal = await TestJournal.NewAsync(server);
+        await using var store = await journal.OpenAsync(journal.Options() with { GiveUpAfter = TimeSpan.FromMilliseconds(50) });
+        await store.TryAppendAsync(Note.Append("a", new Note("1")), Cancelled);
+        await server.KillAsync();
+
+        await Assert.ThrowsAsync<JournalUnavailableException>(
+            async () => await store.TryAppendAsync(Note.Append("a", new Note("2")), Cancelled));
+        await Assert.ThrowsAsync<JournalUnavailableException>(async () => await store.FindCommandAsync("key", Cancelled));
+
+        await server.StartAsync();
+        Assert.Equal(
+            new AppendResult.Appended(new StreamVersion(2), new Position(2)),
+            await store.TryAppendAsync(Note.Append("a", new Note("2")), Cancelled));
+    }
+
+    [Fact]
+    public async Task A_transaction_held_open_makes_no_reader_skip_or_stall()
+    {
+        var journal = await TestJournal.NewAsync(shared.Server);
+        await using var store = await journal.OpenAsync();
+        await using var other = await journal.OpenAsync();
+        await store.TryAppendAsync(Note.Append("a", new Note("before")), Cancelled);
+        await using var holder = new NpgsqlConnection(shared.Server.ConnectionString(journal.Database));
+        await holder.OpenAsync(Cancelled);
+        await using var held = await holder.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, Cancelled);
+        await using var command = new NpgsqlCommand("select count(*), pg_current_xact_id() from docket.events", holder);
+        await command.ExecuteNonQueryAsync(Cancelled);
+
+        var history = new History();
+        Position? end = null;
+        var reading = history.ReadUntilAsync(other, () => end, Cancelled);
+        await Crowd.WriteAsync(history, [store, other], writers: 8, appends: 40, Cancelled);
+        end = new Position(1 + (8 * 40 * 2));
+        await reading;
+
+        Assert.Empty(HistoryChecker.Faults(history, await journal.ReadAsync()));
+        Assert.Equal(1L, await command.ExecuteScalarAsync(Cancelled));
+    }
+
+    private static async Task<int> WaitingWriterAsync(TestJournal journal)
+    {
+        while (true)
+        {
+            var waiting = await journal.ExecuteAsync(
+                """
+                select max(pid) from pg_stat_activity
+                where datname = current_database() and application_name = 'docket writer' and wait_event = 'advisory'
+                """);
+            if (waiting is int process) return process;
+        }
+    }
+}

@@ -1,0 +1,91 @@
+using Docket.Journal.Postgres.Tests.Histories;
+using Docket.Journal.Postgres.Tests.Servers;
+using Docket.Journal.Store;
+
+namespace Docket.Journal.Postgres.Tests;
+
+/// <summary>Several stores, as several processes have them, on one database.</summary>
+public sealed class ManyWritersTests(SharedServer shared)
+{
+    private const int Writers = 64;
+    private const int Appends = 40;
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Sixty_four_writers_over_two_stores_leave_one_dense_history_that_every_reader_sees_whole()
+    {
+        var journal = await TestJournal.NewAsync(shared.Server);
+        var (history, recorded) = await RunAsync(journal, Writers, Appends);
+
+        Assert.Equal(Writers * Appends * 2, recorded.Count);
+        Assert.Empty(HistoryChecker.Faults(history, recorded));
+    }
+
+    [Fact]
+    public async Task Of_writers_with_the_same_expected_version_in_two_stores_one_wins()
+    {
+        var journal = await TestJournal.NewAsync(shared.Server);
+        await using var store = await journal.OpenAsync();
+        await using var other = await journal.OpenAsync();
+
+        for (var version = 0; version < 20; version++)
+        {
+            var expected = ExpectedVersion.Exactly(new StreamVersion(version));
+            var answers = await Task.WhenAll(Enumerable.Range(0, 16).Select(writer =>
+                (writer % 2 == 0 ? store : other)
+                    .TryAppendAsync(Note.Append("one", expected, null, new Note($"{writer}")), Cancelled).AsTask()));
+            Assert.Single(answers, answer => answer is AppendResult.Appended);
+            Assert.Equal(15, answers.Count(answer => answer is AppendResult.Conflict));
+        }
+    }
+
+    /// <summary>The bug that this design is there to exclude, planted: then the checker must say so, or it checks nothing.</summary>
+    [Fact]
+    public async Task Positions_assigned_outside_the_lock_are_found_by_the_checker()
+    {
+        var journal = await TestJournal.NewAsync(shared.Server);
+        await journal.ExecuteAsync("create sequence docket.planted");
+        await journal.PlantAsync(
+            ("perform pg_advisory_xact_lock('pg_class'::regclass::oid::int, 'docket.events'::regclass::oid::int);",
+             "head := 0;"),
+            ("head := coalesce(head, 0);",
+             """
+             head := nextval('docket.planted') * 2 - 2;
+             perform setval('docket.planted', head / 2 + cardinality(streams));
+             perform pg_sleep(random() * 0.05);
+             """));
+
+        var (history, recorded) = await RunAsync(journal, writers: 16, appends: 12);
+
+        Assert.NotEmpty(HistoryChecker.Faults(history, recorded));
+    }
+
+    private static async Task<(History History, IReadOnlyList<RecordedEvent> Journal)> RunAsync(
+        TestJournal journal, int writers, int appends)
+    {
+        await using var store = await journal.OpenAsync();
+        await using var other = await journal.OpenAsync();
+        var history = new History();
+        Position? end = null;
+        var reading = Task.WhenAll(Broken(history.ReadUntilAsync(store, () => end, Cancelled)), Broken(history.ReadUntilAsync(other, () => end, Cancelled)));
+        await Crowd.WriteAsync(history, [store, other], writers, appends, Cancelled);
+        var recorded = await journal.ReadAsync();
+        end = recorded[^1].Position;
+        await reading;
+        return (history, recorded);
+
+        // A reader that meets a hole says so and stops; the checker finds that it has not seen everything.
+        async Task Broken(Task read)
+        {
+            try
+            {
+                await read;
+            }
+            catch (JournalCorruptException)
+            {
+                history.Readers.Add([0]);
+            }
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using System.Text.Json.Serialization;
+using Docket.Journal.Serialization;
+using Docket.Journal.Store;
+using Docket.Kernel;
+
+namespace Docket.Journal.Postgres.Tests;
+
+/// <summary>The only thing that ever happens in these tests.</summary>
+internal sealed record Note(string Text)
+{
+    public static EventCodec Codec { get; } = new EventCodecBuilder()
+        .Add("note.made", 1, NoteJson.Default.Note)
+        .Add("note.struck", 1, NoteJson.Default.StruckNote)
+        .Build();
+
+    public static AppendRequest Append(string id, ExpectedVersion expected, string? key, params object[] payloads) => new(
+        new StreamName("note", id), expected,
+        ValueList.Create<NewEvent>([.. payloads.Select(New)]),
+        key is null ? null : new CommandKey(key, (UInt128)id.Length));
+
+    public static AppendRequest Append(string id, params object[] payloads) => Append(id, ExpectedVersion.Any, null, payloads);
+
+    private static NewEvent New(object payload)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        return new NewEvent(payload, new EventMetadata { EventId = Guid.CreateVersion7(now), OccurredAt = now });
+    }
+}
+
+internal sealed record StruckNote(int Number);
+
+[JsonSerializable(typeof(Note))]
+[JsonSerializable(typeof(StruckNote))]
+internal sealed partial class NoteJson : JsonSerializerContext;

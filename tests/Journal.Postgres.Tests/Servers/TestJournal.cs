@@ -1,0 +1,71 @@
+using Docket.Journal.Postgres.Migrations;
+using Docket.Journal.Postgres.Reading;
+using Docket.Journal.Store;
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+
+namespace Docket.Journal.Postgres.Tests.Servers;
+
+/// <summary>A migrated database, and stores on it.</summary>
+internal sealed record TestJournal(PostgresServer Server, string Database)
+{
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    public static async Task<TestJournal> NewAsync(PostgresServer server)
+    {
+        var journal = new TestJournal(server, await server.CreateDatabaseAsync());
+        await new PostgresMigrator(journal.Options(), NullLogger.Instance).MigrateAsync(Cancelled);
+        return journal;
+    }
+
+    /// <summary>Signals must do the work, not the poll: it comes once an hour. Without one, lost signals are seen.</summary>
+    public PostgresStoreOptions Options(int? port = null) => new()
+    {
+        ConnectionString = Server.ConnectionString(Database, port),
+        PollInterval = TimeSpan.FromHours(1),
+        GiveUpAfter = TimeSpan.FromSeconds(30),
+        PageEventsMax = 100,
+    };
+
+    public Task<PostgresEventStore> OpenAsync(PostgresStoreOptions? options = null) => PostgresEventStore.OpenAsync(
+        options ?? Options(), Note.Codec, TimeProvider.System, NullLogger.Instance, Cancelled);
+
+    public Task<object?> ExecuteAsync(string sql) => Server.ExecuteAsync(Database, sql);
+
+    /// <summary>Every event, read past the store and without its checks.</summary>
+    public async Task<IReadOnlyList<RecordedEvent>> ReadAsync()
+    {
+        await using var connection = new NpgsqlConnection(Server.ConnectionString(Database));
+        await connection.OpenAsync(Cancelled);
+        await using var command = new NpgsqlCommand(
+            "select position, version, recorded_at, stream, type, metadata, data from docket.events order by position", connection);
+        await using var reader = await command.ExecuteReaderAsync(Cancelled);
+        var events = new List<RecordedEvent>();
+        while (await reader.ReadAsync(Cancelled)) events.Add(EventRow.Read(reader, Note.Codec));
+        return events;
+    }
+
+    /// <summary>Puts a bug into <c>docket.append</c>.</summary>
+    public async Task PlantAsync(params (string Right, string Wrong)[] changes)
+    {
+        var text = SqlText.Stored("Migrations/0002_append.sql").Replace("create function", "create or replace function", StringComparison.Ordinal);
+        foreach (var (right, wrong) in changes)
+        {
+            Assert.Contains(right, text, StringComparison.Ordinal);
+            text = text.Replace(right, wrong, StringComparison.Ordinal);
+        }
+
+        await ExecuteAsync(text);
+    }
+
+    /// <summary>Holds the journal's lock until disposed: what is appended meanwhile gathers into one batch.</summary>
+    public async Task<NpgsqlConnection> HoldLockAsync()
+    {
+        var holder = new NpgsqlConnection(Server.ConnectionString(Database) + ";Pooling=false");
+        await holder.OpenAsync(Cancelled);
+        await using var command = new NpgsqlCommand(
+            "select pg_advisory_lock('pg_class'::regclass::oid::int, 'docket.events'::regclass::oid::int)", holder);
+        await command.ExecuteNonQueryAsync(Cancelled);
+        return holder;
+    }
+}
