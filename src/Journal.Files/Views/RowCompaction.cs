@@ -40,13 +40,25 @@ internal sealed class RowCompaction(RowFile old, string path, int schemaVersion)
     private void CopyTo(long end)
     {
         if (end <= _copied) return;
-        old.ScanLive(_copied, end, (key, row) =>
-        {
-            _batch.Put(key, row);
-            if (_batch.Records.Length >= BatchBytes) Write();
-        });
+
+        // In the first round nothing was copied before, so nothing can have been removed since.
+        old.Scan(_copied, end, Put, _copied == RowFileHeader.Bytes ? null : Remove);
         Write();
         _copied = end;
+    }
+
+    private void Put(ReadOnlySpan<byte> key, ReadOnlySpan<byte> row)
+    {
+        _batch.Put(key, row);
+        if (_batch.Records.Length >= BatchBytes) Write();
+    }
+
+    // In a batch of its own, for a batch holds a key once at most, and this one may come twice.
+    private void Remove(byte[] key)
+    {
+        Write();
+        _batch.Remove(key);
+        Write();
     }
 
     private void Write()

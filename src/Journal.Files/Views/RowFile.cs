@@ -9,7 +9,6 @@ namespace Docket.Journal.Files.Views;
 /// </summary>
 internal sealed class RowFile : IDisposable
 {
-    private const int FirstReadBytes = 1024;
     private readonly SafeFileHandle _file;
     private readonly ReaderWriterLockSlim _gate = new();
     private readonly List<RowMove> _moves = [];
@@ -83,7 +82,7 @@ internal sealed class RowFile : IDisposable
         _gate.EnterReadLock();
         try
         {
-            row = _isClosed ? null : Find(key);
+            row = _isClosed ? null : RowLookup.Find(_file, _index, key);
             return !_isClosed;
         }
         finally
@@ -102,10 +101,14 @@ internal sealed class RowFile : IDisposable
     }
 
     /// <summary>Shows every row's newest version, in the order of the file.</summary>
-    public void Scan(RowVisitor visit) => ScanLive(RowFileHeader.Bytes, End, visit);
+    public void Scan(RowVisitor visit) => Scan(RowFileHeader.Bytes, End, visit, null);
 
-    /// <summary>Shows the rows whose newest version lies between two places.</summary>
-    public void ScanLive(long from, long to, RowVisitor visit)
+    /// <summary>Shows the rows whose newest version lies between two places, and those that were removed there and are gone.</summary>
+    /// <param name="from">Where a frame begins.</param>
+    /// <param name="to">Where one ends.</param>
+    /// <param name="visit">Sees the rows.</param>
+    /// <param name="removed">Sees the keys that are gone, some perhaps twice; null to pass over them.</param>
+    public void Scan(long from, long to, RowVisitor visit, Action<byte[]>? removed)
     {
         var frames = new RowFrames(_file, from, to);
         while (frames.MoveNext())
@@ -115,8 +118,12 @@ internal sealed class RowFile : IDisposable
             var at = frames.PayloadOffset + frames.Payload.Length - reader.Rest.Length;
             var records = new RowRecords(reader.Rest);
             while (records.MoveNext())
+            {
                 if (!records.IsRemoved && IsNewest(RowKeys.HashOf(records.Key), at + records.Offset))
                     visit(records.Key, records.Row);
+                else if (records.IsRemoved && removed is not null && !Holds(records.Key))
+                    removed(records.Key.ToArray());
+            }
         }
 
         if (frames.Offset < to) throw new InvalidDataException($"{Path} is damaged at byte {frames.Offset}.");
@@ -198,7 +205,7 @@ internal sealed class RowFile : IDisposable
             if (record.Key.Length > RowKeys.KeyBytesMax)
                 throw new InvalidDataException($"A row's key has {record.Key.Length} bytes; {RowKeys.KeyBytesMax} are possible.");
             var hash = RowKeys.HashOf(record.Key);
-            var from = FindRecord(hash, record.Key, out var lengthBefore);
+            var from = RowLookup.FindRecord(_file, _index, record.Key, out var lengthBefore);
             _moves.Add(record.IsRemoved
                 ? new RowMove(hash, from, 0, -lengthBefore)
                 : new RowMove(hash, from, at + record.Offset, record.Length - lengthBefore));
@@ -208,15 +215,21 @@ internal sealed class RowFile : IDisposable
     private void Take(RowStoreState state, long end)
     {
         _gate.EnterWriteLock();
-        foreach (var move in _moves)
+        try
         {
-            _index.Move(move.Hash, move.From, move.To);
-            LiveBytes += move.MoreBytes;
-        }
+            foreach (var move in _moves)
+            {
+                _index.Move(move.Hash, move.From, move.To);
+                LiveBytes += move.MoreBytes;
+            }
 
-        _state = state with { Parking = state.Parking ?? _state.Parking };
-        End = end;
-        _gate.ExitWriteLock();
+            _state = state with { Parking = state.Parking ?? _state.Parking };
+            End = end;
+        }
+        finally
+        {
+            _gate.ExitWriteLock();
+        }
     }
 
     private bool IsNewest(uint hash, long offset)
@@ -227,50 +240,16 @@ internal sealed class RowFile : IDisposable
         return isNewest;
     }
 
-    private byte[]? Find(ReadOnlySpan<byte> key)
+    private bool Holds(ReadOnlySpan<byte> key)
     {
-        var hash = RowKeys.HashOf(key);
-        var probe = 0;
-        Span<byte> first = stackalloc byte[FirstReadBytes];
-        for (var offset = _index.Next(hash, ref probe); offset != 0; offset = _index.Next(hash, ref probe))
+        _gate.EnterReadLock();
+        try
         {
-            var read = first[..RandomAccess.Read(_file, first, offset)];
-            var lengths = RowKeys.Lengths(read);
-            if (!lengths.IsOf(key, read)) continue;
-            var row = new byte[lengths.Row];
-            if (lengths.Record <= read.Length) read.Slice(lengths.RowStart, lengths.Row).CopyTo(row);
-            else ReadWhole(row, offset + lengths.RowStart);
-            return row;
+            return RowLookup.FindRecord(_file, _index, key, out _) != 0;
         }
-
-        return null;
-    }
-
-    private long FindRecord(uint hash, ReadOnlySpan<byte> key, out int length)
-    {
-        var probe = 0;
-        Span<byte> first = stackalloc byte[RowKeys.KeyBytesMax + 16];
-        for (var offset = _index.Next(hash, ref probe); offset != 0; offset = _index.Next(hash, ref probe))
+        finally
         {
-            var read = first[..RandomAccess.Read(_file, first, offset)];
-            var lengths = RowKeys.Lengths(read);
-            if (!lengths.IsOf(key, read)) continue;
-            length = lengths.Record;
-            return offset;
-        }
-
-        length = 0;
-        return 0;
-    }
-
-    private void ReadWhole(Span<byte> target, long offset)
-    {
-        while (!target.IsEmpty)
-        {
-            var read = RandomAccess.Read(_file, target, offset);
-            if (read == 0) throw new InvalidDataException($"{Path} ends before a row does.");
-            target = target[read..];
-            offset += read;
+            _gate.ExitReadLock();
         }
     }
 

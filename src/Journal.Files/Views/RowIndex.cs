@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Numerics;
 
 namespace Docket.Journal.Files.Views;
@@ -92,7 +93,12 @@ internal sealed class RowIndex
     {
         var mask = _offsets.Length - 1;
         var slot = (int)(hash & (uint)mask);
-        while (_offsets[slot] != offset) slot = (slot + 1) & mask;
+        while (_offsets[slot] != offset)
+        {
+            if (_offsets[slot] == 0) throw new UnreachableException($"No row lies at {offset}: a batch held a key twice.");
+            slot = (slot + 1) & mask;
+        }
+
         return slot;
     }
 

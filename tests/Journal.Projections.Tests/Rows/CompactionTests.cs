@@ -70,6 +70,24 @@ public sealed class CompactionTests
     }
 
     [Fact]
+    public void What_happens_to_rows_after_they_were_copied_is_not_lost()
+    {
+        using var scratch = new ScratchDirectory();
+        using var old = RowFile.Create(Path.Combine(scratch.Path, "rows-1"), 1);
+        old.Append(RowStoreTests.Batch(1, (1, [1]), (2, [2]), (3, [3]), (4, [4])));
+        var compaction = new RowCompaction(old, Path.Combine(scratch.Path, "rows-2"), 1);
+        compaction.CopyMost(() => false);
+        old.Append(RowStoreTests.Batch(2, (1, null), (2, null), (3, [33])));
+        old.Append(RowStoreTests.Batch(3, (1, [11])));
+        old.Append(RowStoreTests.Batch(4, (1, null), (2, [22])));
+        compaction.Finish().Dispose();
+
+        using var compacted = RowFile.Open(Path.Combine(scratch.Path, "rows-2"), 1);
+        Assert.Equal(new Position(4), compacted.State.Checkpoint);
+        Assert.Equal([null, [22], [33], [4]], new byte[] { 1, 2, 3, 4 }.Select(key => Read(compacted, key)));
+    }
+
+    [Fact]
     public void A_compaction_that_was_cut_short_leaves_the_old_file_in_charge()
     {
         using var scratch = new ScratchDirectory();
@@ -80,6 +98,9 @@ public sealed class CompactionTests
         Assert.Equal([1], again.Read(RowStoreTests.Key(1))!);
         Assert.False(File.Exists(Path.Combine(directory, "rows-2.new")));
     }
+
+    private static byte[]? Read(RowFile rows, byte key) =>
+        rows.TryRead(RowStoreTests.Key(key), out var row) ? row : throw new InvalidOperationException("It is closed.");
 
     private static byte[] Row(int version) => [.. BitConverter.GetBytes(version), .. new byte[40]];
 

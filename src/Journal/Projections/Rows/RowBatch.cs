@@ -5,7 +5,7 @@ namespace Docket.Journal.Projections.Rows;
 /// <summary>What one page of events does to a view: changed rows and how far it has read then, written together or not at all.</summary>
 /// <remarks>
 /// Rows are gathered in the form they are stored in: key length, row length + 1 (0 for a removed row), key, row.
-/// A batch may be cleared and used again.
+/// A batch holds a key once at most, and may be cleared and used again.
 /// </remarks>
 public sealed class RowBatch
 {
