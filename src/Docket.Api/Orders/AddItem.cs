@@ -1,5 +1,6 @@
 using Docket.Api.OpenApi;
 using Docket.Api.Problems;
+using Docket.Api.Replies;
 using Docket.Api.Requests;
 using Docket.Application.Orders;
 using Docket.Domain.Shared;
@@ -29,7 +30,7 @@ internal static class AddItem
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/orders/{id}/items", HandleAsync).Describe(About);
 
-    private static async Task<Results<Ok<CommandReply>, Problem>> HandleAsync(
+    private static async Task<Results<Answer<CommandReply>, Problem>> HandleAsync(
         string id, CommandRequest<ItemBody> request, OrderService orders, TimeProvider clock, HttpResponse response)
     {
         if (!OrderId.TryParse(id, out var order)) return Problem.BadId("order_id", id);

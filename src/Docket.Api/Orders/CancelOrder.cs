@@ -2,6 +2,7 @@ using System.Text.Json.Serialization.Metadata;
 using Docket.Api.Json;
 using Docket.Api.OpenApi;
 using Docket.Api.Problems;
+using Docket.Api.Replies;
 using Docket.Api.Requests;
 using Docket.Application.Orders;
 using Docket.Domain.Orders;
@@ -31,7 +32,7 @@ internal static class CancelOrder
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/orders/{id}/cancel", HandleAsync).Describe(About);
 
-    private static async Task<Results<Ok<CommandReply>, Problem>> HandleAsync(
+    private static async Task<Results<Answer<CommandReply>, Problem>> HandleAsync(
         string id, CommandRequest<CancelOrderBody> request, OrderService orders, TimeProvider clock,
         HttpResponse response)
     {

@@ -1,6 +1,8 @@
 using System.Globalization;
+using Docket.Api.Json;
 using Docket.Api.OpenApi;
 using Docket.Api.Problems;
+using Docket.Api.Replies;
 using Docket.Api.Requests;
 using Docket.Domain.Shared;
 using Microsoft.AspNetCore.Builder;
@@ -35,7 +37,7 @@ internal static class GetOrder
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/orders/{id}", HandleAsync).Describe(About);
 
-    private static async Task<Results<Ok<OrderReply>, Problem>> HandleAsync(
+    private static async Task<Results<Answer<OrderReply>, Problem>> HandleAsync(
         string id, [AsParameters] ReadParameters read, OrderFinder orders, HttpResponse response,
         CancellationToken cancellationToken)
     {
@@ -46,6 +48,6 @@ internal static class GetOrder
         var answer = await orders.FindAsync(order, read, cancellationToken);
         if (answer.Value is not { } found) return Problem.Unknown("order", id, answer.AsOf, answer.Stale);
         response.Headers.ETag = string.Create(CultureInfo.InvariantCulture, $"\"{found.Version}\"");
-        return TypedResults.Ok(OrderReply.Of(found, answer));
+        return new Answer<OrderReply>(200, OrderReply.Of(found, answer), ReplyJson.Plain.OrderReply);
     }
 }

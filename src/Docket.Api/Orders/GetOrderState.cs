@@ -1,5 +1,7 @@
+using Docket.Api.Json;
 using Docket.Api.OpenApi;
 using Docket.Api.Problems;
+using Docket.Api.Replies;
 using Docket.Api.Requests;
 using Docket.Domain.Shared;
 using Microsoft.AspNetCore.Builder;
@@ -26,7 +28,7 @@ internal static class GetOrderState
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/orders/{id}/state", HandleAsync).Describe(About);
 
-    private static async Task<Results<Ok<OrderReply>, Problem>> HandleAsync(
+    private static async Task<Results<Answer<OrderReply>, Problem>> HandleAsync(
         string id, [AsParameters] MomentParameters moment, string? version, OrderReader orders,
         CancellationToken cancellationToken)
     {
@@ -35,7 +37,7 @@ internal static class GetOrderState
         var until = moment.Read(version, errors);
         if (errors.Any) return (Problem)errors;
         var answer = await orders.FoldAsync(order, until, cancellationToken);
-        if (answer.Value is { } found) return TypedResults.Ok(OrderReply.Of(found, answer));
+        if (answer.Value is { } found) return new Answer<OrderReply>(200, OrderReply.Of(found, answer), ReplyJson.Plain.OrderReply);
         return until == Moment.Now ? Problem.Unknown("order", id) : Problem.NotYet(id, until.InWords());
     }
 }

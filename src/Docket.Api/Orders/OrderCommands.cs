@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
+using Docket.Api.Json;
 using Docket.Api.Problems;
+using Docket.Api.Replies;
 using Docket.Domain.Orders;
 using Docket.Journal.Deciding;
 using Microsoft.AspNetCore.Http;
@@ -12,10 +14,10 @@ namespace Docket.Api.Orders;
 internal static class OrderCommands
 {
     /// <summary>The answer, or the problem where it is not done.</summary>
-    public static Results<Ok<CommandReply>, Problem> Answer(HttpResponse response,
+    public static Results<Answer<CommandReply>, Problem> Answer(HttpResponse response,
         CommandOutcome<OrderRejection> outcome) =>
         outcome is CommandOutcome<OrderRejection>.Done done
-            ? TypedResults.Ok(ReplyTo(response, done))
+            ? new Answer<CommandReply>(200, ReplyTo(response, done), ReplyJson.Plain.CommandReply)
             : WhyNot(outcome);
 
     /// <summary>What was done, now or the first time it was asked.</summary>

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization.Metadata;
 using Docket.Api.Json;
 using Docket.Api.OpenApi;
 using Docket.Api.Problems;
+using Docket.Api.Replies;
 using Docket.Api.Requests;
 using Docket.Application.Orders;
 using Docket.Domain.Orders;
@@ -35,7 +36,7 @@ internal static class PlaceOrder
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/orders", HandleAsync).Describe(About);
 
-    private static async Task<Results<Created<CommandReply>, Problem>> HandleAsync(
+    private static async Task<Results<Answer<CommandReply>, Problem>> HandleAsync(
         CommandRequest<PlaceOrderBody> request, OrderService orders, TimeProvider clock, HttpResponse response)
     {
         if (request.IsBad) return request.Problem;
@@ -44,7 +45,8 @@ internal static class PlaceOrder
         var outcome = await orders.ExecuteAsync(id, request.Body.ToCommand(now), request.Context, request.Aborted);
         if (outcome is not CommandOutcome<OrderRejection>.Done done) return OrderCommands.WhyNot(outcome);
         var reply = OrderCommands.ReplyTo(response, done);
-        return TypedResults.Created("/orders/" + reply.OrderId, reply);
+        response.Headers.Location = "/orders/" + reply.OrderId;
+        return new Answer<CommandReply>(201, reply, ReplyJson.Plain.CommandReply);
     }
 }
 

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization.Metadata;
 using Docket.Api.Json;
 using Docket.Api.OpenApi;
 using Docket.Api.Problems;
+using Docket.Api.Replies;
 using Docket.Api.Requests;
 using Docket.Application.Orders;
 using Docket.Domain.Orders;
@@ -30,7 +31,7 @@ internal static class ShipOrder
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/orders/{id}/ship", HandleAsync).Describe(About);
 
-    private static async Task<Results<Ok<CommandReply>, Problem>> HandleAsync(
+    private static async Task<Results<Answer<CommandReply>, Problem>> HandleAsync(
         string id, CommandRequest<ShipOrderBody> request, OrderService orders, TimeProvider clock,
         HttpResponse response)
     {

@@ -3,6 +3,7 @@ using Docket.Api.Json;
 using Docket.Api.OpenApi;
 using Docket.Api.Orders;
 using Docket.Api.Problems;
+using Docket.Api.Replies;
 using Docket.Api.Requests;
 using Docket.Application.Orders;
 using Docket.Domain.Orders;
@@ -34,7 +35,7 @@ internal static class ConfirmPayment
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/payments", HandleAsync).Describe(About);
 
-    private static async Task<Results<Created<PaymentReply>, Problem>> HandleAsync(
+    private static async Task<Results<Answer<PaymentReply>, Problem>> HandleAsync(
         CommandRequest<PaymentBody> request, OrderService orders, TimeProvider clock, HttpResponse response)
     {
         if (request.IsBad) return request.Problem;
@@ -47,8 +48,9 @@ internal static class ConfirmPayment
             ? await orders.FindPaymentAsync(done, request.Aborted) ?? command.Payment
             : command.Payment;
         var reply = OrderCommands.ReplyTo(response, done);
-        return TypedResults.Created(
-            (string?)null, new PaymentReply(reply.OrderId, payment.Value, reply.Version, reply.SequenceNumber));
+        return new Answer<PaymentReply>(
+            201, new PaymentReply(reply.OrderId, payment.Value, reply.Version, reply.SequenceNumber),
+            ReplyJson.Plain.PaymentReply);
     }
 }
 

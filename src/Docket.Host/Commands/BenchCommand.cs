@@ -26,11 +26,20 @@ internal static class BenchCommand
             HelpName = "N",
             DefaultValueFactory = _ => 1_000_000,
         };
-        var command = new Command("bench",
-            "Measure this machine: appends, replay, lag and HTTP, beside references") { seconds, only, events };
+        var connections = new Option<int>("--connections")
+        {
+            Description = "Keep-alive connections of the HTTP load, each with one request under way (default 128)",
+            HelpName = "N",
+            DefaultValueFactory = _ => 128,
+        };
+        var command = new Command("bench", "Measure this machine: appends, replay, lag and HTTP, beside references")
+        {
+            seconds, only, events, connections,
+        };
         command.SetAction((parsed, cancellationToken) => RunAsync(
             VerbContext.OfLocal(parsed),
-            BenchOptions.Of(parsed.GetValue(seconds), parsed.GetValue(only), parsed.GetValue(events)),
+            BenchOptions.Of(
+                parsed.GetValue(seconds), parsed.GetValue(only), parsed.GetValue(events), parsed.GetValue(connections)),
             cancellationToken));
         return command;
     }
