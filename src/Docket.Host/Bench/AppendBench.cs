@@ -6,25 +6,36 @@ using Docket.Journal.Store;
 
 namespace Docket.Host.Bench;
 
-/// <summary>Durable appends by 1, 8, 64 and 512 writers, beside bare write + fdatasync.</summary>
+/// <summary>Durable appends by 1, 8, 64 and 512 writers, beside bare writes that are flushed one by one.</summary>
 internal static class AppendBench
 {
+    private const int OneMebibyte = 1024 * 1024;
+
     public static async Task<AppendFigures> RunAsync(BenchDirectory place, BenchOptions options,
         CancellationToken cancellationToken)
     {
         var encoded = DocketCodec.Create().Encode(SampleEvents.Event(TimeProvider.System.GetUtcNow()));
         var bytes = encoded.Data.Length + encoded.Metadata.Length;
         var reference = WriteAndFlush(place.Next(), bytes, options.Time);
+        var sequential = WriteAndFlush(place.Next(), OneMebibyte, options.Time) * OneMebibyte;
+        var stored = 0.0;
         var runs = new List<AppendRun>();
         foreach (var writers in (int[])[1, 8, 64, 512])
         {
-            await using var docket = EmbeddedDocket.Open(place.Next());
+            var data = place.Next();
+            await using var docket = EmbeddedDocket.Open(data);
             var run = await AppendAsync(docket.Journal, writers, options.Time, cancellationToken);
             runs.Add(run with { TimesReference = Math.Round(run.EventsPerSecond / reference, 1) });
+            await docket.Journal.DisposeAsync(); // gives back the room that was reserved, so that the files can be measured
+            stored = StoredBytes(data) / (double)docket.Journal.Head.Value;
         }
 
-        return new AppendFigures(bytes, Math.Round(reference), runs);
+        return new AppendFigures(
+            bytes, Math.Round(stored), Math.Round(reference), Math.Round(sequential / stored), runs);
     }
+
+    private static long StoredBytes(DataDirectory data) =>
+        new DirectoryInfo(data.Journal).EnumerateFiles("*.seg").Sum(file => file.Length);
 
     private static double WriteAndFlush(DataDirectory place, int bytes, TimeSpan time)
     {

@@ -12,12 +12,10 @@ internal static class BenchTables
         console.WriteLine($"{reply.Processors} processors");
         if (reply.Append is { } append) Draw(console, append);
         if (reply.Replay is { } replay)
-            console.WriteLine(
-                $"replay: {Rate(replay.EventsPerSecond)} events/s read, checked and decoded on one core, "
-                + $"{Share(replay.Share)} of decoding alone ({Rate(replay.RawDecodePerSecond)}/s)");
+            Draw(console, replay);
         if (reply.Lag is { } lag)
             console.WriteLine(
-                $"append to visible at {Rate(lag.CommandsPerSecond)} commands/s: "
+                $"asked to visible at {Rate(lag.CommandsPerSecond)} commands/s: "
                 + $"p50 {Millis(lag.P50Ms)}, p99 {Millis(lag.P99Ms)}");
         if (reply.Http is { } http)
             console.WriteLine(
@@ -26,11 +24,25 @@ internal static class BenchTables
                 + $"p99 {Millis(http.P99Ms)}, {http.Failures} failed");
     }
 
+    private static void Draw(IAnsiConsole console, ReplayFigures replay)
+    {
+        console.WriteLine(
+            $"replay: {Rate(replay.EventsPerSecond)} events/s read, checked and decoded on one core, "
+            + $"{Share(replay.Share)} of decoding alone ({Rate(replay.RawDecodePerSecond)}/s)");
+        console.WriteLine(
+            $"replay: {Rate(replay.TwoCoresPerSecond)} events/s by two pages at a time "
+            + $"({replay.TwoCoresTimes.ToString("0.0", CultureInfo.InvariantCulture)} x one core); "
+            + $"{Rate(replay.ThreeOfEightPerSecond)} events/s passed by a reader of three types of eight");
+    }
+
     private static void Draw(IAnsiConsole console, AppendFigures append)
     {
         console.WriteLine(
             $"durable appends of one event of {append.EventBytes} bytes; "
             + $"reference: {Rate(append.ReferencePerSecond)}/s by one write and one flush each");
+        console.WriteLine(
+            $"1 MiB writes, each flushed, carry {Rate(append.SequentialPerSecond)} such events/s "
+            + $"({append.StoredBytes.ToString("0", CultureInfo.InvariantCulture)} bytes each as stored)");
         var table = Figures.Table(("writers", true), ("events/s", true), ("p50", true), ("p99", true),
             ("x reference", true));
         foreach (var run in append.Runs)

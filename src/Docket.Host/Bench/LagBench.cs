@@ -53,14 +53,14 @@ internal static class LagBench
     private static async Task<double> VisibleAsync(EmbeddedDocket docket, OrderId id,
         CancellationToken cancellationToken)
     {
+        var asked = Stopwatch.GetTimestamp();
         var command = new PlaceOrder(null, new Currency("EUR"), [Line]) { At = TimeProvider.System.GetUtcNow() };
         if (await docket.Orders.ExecuteAsync(id, command, new CommandContext(), cancellationToken)
             is not CommandOutcome<OrderRejection>.Done done) throw new FailureException(
                 "An order of the bench was refused.");
-        var appended = Stopwatch.GetTimestamp();
         var answer = await docket.Views.OrderSummaries.FindAsync(
             id, new Freshness(done.Position, TimeSpan.FromSeconds(10)), cancellationToken);
         return answer.Stale ? throw new FailureException("A view of the bench stood still.")
-            : Latencies.MsSince(appended);
+            : Latencies.MsSince(asked);
     }
 }
