@@ -30,7 +30,6 @@ public sealed class ParkedTests
         var skipped = await DocketProcess.RunAsync("projections", "skip", id, "--json", "--data", data.Path);
         Assert.Equal((0, false), (skipped.ExitCode, skipped.Json.GetProperty("still_parked").GetBoolean()));
         Assert.Equal(404, (await service.PostAsync($"/ops/parked/{id}/skip")).Code);
-        Assert.Equal(500, (await service.GetAsync("/orders/bad/history")).Code);
     }
 
     private static async Task PlantAsync(string journal)
