@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Docket.Host.Commands;
 
-/// <summary>Options that every verb knows. Each has an environment variable as its default.</summary>
+/// <summary>Options that every verb knows. Each takes its default from <see cref="Settings"/>.</summary>
 internal static class GlobalOptions
 {
     public static readonly Option<string> Data = new("--data")
@@ -10,7 +10,7 @@ internal static class GlobalOptions
         Description = "Directory of the embedded store (DOCKET_DATA; default ./data)",
         HelpName = "DIR",
         Recursive = true,
-        DefaultValueFactory = _ => FromEnvironment("DOCKET_DATA") ?? "./data",
+        DefaultValueFactory = _ => Settings.Find("data") ?? "./data",
     };
 
     public static readonly Option<bool> Json = new("--json")
@@ -24,7 +24,7 @@ internal static class GlobalOptions
     {
         Description = "Ask the service at this address (DOCKET_URL; default: the one that runs on --data)",
         HelpName = "URL",
-        DefaultValueFactory = _ => FromEnvironment("DOCKET_URL"),
+        DefaultValueFactory = _ => Settings.Find("url"),
     };
 
     /// <summary>Only on verbs that may ask a running service.</summary>
@@ -32,9 +32,6 @@ internal static class GlobalOptions
     {
         Description = "API key for the service (DOCKET_KEY)",
         HelpName = "KEY",
-        DefaultValueFactory = _ => FromEnvironment("DOCKET_KEY"),
+        DefaultValueFactory = _ => Settings.Find("key"),
     };
-
-    public static string? FromEnvironment(string name) =>
-        Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 }

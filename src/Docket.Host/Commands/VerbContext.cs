@@ -12,11 +12,11 @@ namespace Docket.Host.Commands;
 internal sealed record VerbContext(DataDirectory Data, Terminal Terminal, string? Url, string? Key)
 {
     public static VerbContext Of(ParseResult parsed) => new(
-        new DataDirectory(parsed.GetValue(GlobalOptions.Data)!), new Terminal(parsed.GetValue(GlobalOptions.Json)),
+        DataDirectory.Of(parsed.GetValue(GlobalOptions.Data)!), new Terminal(parsed.GetValue(GlobalOptions.Json)),
         parsed.GetValue<string?>("--url"), parsed.GetValue<string?>("--key"));
 
     /// <summary>For verbs that never ask a service.</summary>
     public static VerbContext OfLocal(ParseResult parsed) => new(
-        new DataDirectory(parsed.GetValue(GlobalOptions.Data)!), new Terminal(parsed.GetValue(GlobalOptions.Json)),
+        DataDirectory.Of(parsed.GetValue(GlobalOptions.Data)!), new Terminal(parsed.GetValue(GlobalOptions.Json)),
         null, null);
 }
