@@ -4,6 +4,7 @@ using Docket.Journal.Postgres.Migrations;
 using Docket.Journal.Postgres.Reading;
 using Docket.Journal.Postgres.Signals;
 using Docket.Journal.Postgres.Snapshots;
+using Docket.Journal.Postgres.Verifying;
 using Docket.Journal.Postgres.Writing;
 using Docket.Journal.Serialization;
 using Docket.Journal.Snapshots;
@@ -30,6 +31,7 @@ public sealed class PostgresEventStore : IEventStore
     private readonly EventReader _reader;
     private readonly JournalPages _pages;
     private readonly LedgerReader _ledger;
+    private readonly JournalReading _reading;
     private readonly AppendSignal _signal;
     private readonly PostgresCommitter _committer;
     private readonly GroupCommit _commit;
@@ -45,6 +47,7 @@ public sealed class PostgresEventStore : IEventStore
         (_database, _reader, _signal) = (database, reader, new AppendSignal(head));
         _pages = new JournalPages(reader, options.PageEventsMax);
         _ledger = new LedgerReader(reader, sql);
+        _reading = new JournalReading(reader, sql);
         Snapshots = new PostgresSnapshotStore(reader, sql);
         var announcer = new HeadAnnouncer(options, sql, host.Clock, host.Logger);
         _committer = new PostgresCommitter(options, sql, _signal, announcer.Announce, host);
@@ -63,6 +66,15 @@ public sealed class PostgresEventStore : IEventStore
 
     /// <summary>Snapshots in the same schema.</summary>
     public ISnapshotStore Snapshots { get; }
+
+    /// <summary>
+    /// Tells this journal from every other one: what is kept of it elsewhere is kept under this name. Letters, digits
+    /// and dashes.
+    /// </summary>
+    public required string Identity { get; init; }
+
+    /// <summary>Why the server cannot be read, as the last try found; null while it can.</summary>
+    public string? Failure => _reader.Failure;
 
     /// <summary>Appends that wait for their batch now.</summary>
     public int Waiting => _commit.Waiting;
@@ -84,8 +96,12 @@ public sealed class PostgresEventStore : IEventStore
                 connection => AppliedMigrations.RequireCurrentAsync(connection, sql, cancellationToken),
                 cancellationToken);
             var (head, _) = await reader.HeadAsync(cancellationToken);
+            var identity = await reader.IdentityAsync(cancellationToken);
             logger.Opened(options.Schema, head.Value);
-            return new PostgresEventStore(database, reader, head, (options, sql, codec), (clock, logger));
+            return new PostgresEventStore(database, reader, head, (options, sql, codec), (clock, logger))
+            {
+                Identity = identity,
+            };
         }
         catch
         {
@@ -139,6 +155,10 @@ public sealed class PostgresEventStore : IEventStore
     /// <inheritdoc/>
     public ValueTask<Position> WaitForAppendAsync(Position after, CancellationToken cancellationToken) =>
         _signal.WaitAsync(after, cancellationToken);
+
+    /// <summary>Reads the whole journal and says what is not as it was written. Appends go on meanwhile.</summary>
+    public Task<PostgresVerification> VerifyAsync(CancellationToken cancellationToken) =>
+        _reading.RunAsync(this, Head, cancellationToken);
 
     /// <summary>Commits what waits, then closes every session.</summary>
     public async ValueTask DisposeAsync()

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Docket.Host.Composition;
+using Docket.Host.Composition.Stores;
 
 namespace Docket.Host.Bench;
 
@@ -12,7 +13,7 @@ internal static class HttpBench
         CancellationToken cancellationToken)
     {
         await using var service = await Service.StartAsync(
-            place.Next(), ServeOptions.Of("http://127.0.0.1:0", null, 4_096), cancellationToken);
+            new FilePlace(place.Next()), ServeOptions.Of("http://127.0.0.1:0", null, 4_096), cancellationToken);
         var address = new Uri(service.Url);
         // Until the code on the way is compiled for good, the compiler takes a fifth of the processor.
         var warmUp = options.Time * 2 < WarmUpMax ? options.Time * 2 : WarmUpMax;

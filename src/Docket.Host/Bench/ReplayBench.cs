@@ -3,7 +3,6 @@ using System.Globalization;
 using Docket.Application.Wire;
 using Docket.Host.Composition;
 using Docket.Journal.Feed;
-using Docket.Journal.Files;
 using Docket.Journal.Store;
 
 namespace Docket.Host.Bench;
@@ -61,7 +60,7 @@ internal static class ReplayBench
     }
 
     private static async Task<IReadOnlyList<RecordedEvent>> SampleAsync(
-        FileEventStore journal, CancellationToken cancellationToken)
+        IEventStore journal, CancellationToken cancellationToken)
     {
         await foreach (var page in journal.ReadAllAsync(Position.Start, EventFilter.All, cancellationToken))
             return page.Events;

@@ -1,5 +1,6 @@
 using Docket.Host.Commands;
 using Docket.Host.Composition;
+using Docket.Host.Composition.Stores;
 using Docket.Host.Output;
 using Docket.Journal.Files;
 
@@ -16,18 +17,28 @@ internal static class Source
         CancellationToken cancellationToken)
     {
         if (verb.Url is { } url) return await FromAsync(url, verb, remote);
-        verb.Data.MustHaveJournal();
+        verb.Place.MustHaveJournal();
         try
         {
-            await using var docket = EmbeddedDocket.Open(verb.Data);
-            await docket.StartViewsAsync(cancellationToken);
-            await docket.CatchUpAsync(cancellationToken);
-            return await local(docket);
+            return await FromViewsAsync(verb.Place, ViewUse.Kept, local, cancellationToken);
+        }
+        catch (JournalInUseException inUse) when (inUse.Owner?.Url is null && verb.Place is PostgresPlace)
+        {
+            return await FromViewsAsync(verb.Place, ViewUse.KeptOrInMemory, local, cancellationToken);
         }
         catch (JournalInUseException inUse)
         {
             return await FromAsync(UrlOf(inUse), verb, remote);
         }
+    }
+
+    private static async Task<T> FromViewsAsync<T>(
+        JournalPlace place, ViewUse views, Func<EmbeddedDocket, Task<T>> local, CancellationToken cancellationToken)
+    {
+        await using var docket = await EmbeddedDocket.OpenAsync(place, views, cancellationToken);
+        await docket.StartViewsAsync(cancellationToken);
+        await docket.CatchUpAsync(cancellationToken);
+        return await local(docket);
     }
 
     private static async Task<T> FromAsync<T>(string url, VerbContext verb, Func<ServiceClient, Task<T>> remote)

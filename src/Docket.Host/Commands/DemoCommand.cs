@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Docket.Host.Composition;
+using Docket.Host.Composition.Stores;
 using Docket.Host.Demo;
 using Docket.Host.Output;
 
@@ -10,14 +11,18 @@ internal static class DemoCommand
 {
     public static Command Create()
     {
-        var command = new Command("demo", "Walk through one order's life, step by step, on the real journal and views");
+        var command = new Command("demo", "Walk through one order's life, step by step, on the real journal and views")
+        {
+            GlobalOptions.Postgres,
+        };
         command.SetAction((parsed, cancellationToken) => RunAsync(VerbContext.OfLocal(parsed), cancellationToken));
         return command;
     }
 
     private static async Task<int> RunAsync(VerbContext verb, CancellationToken cancellationToken)
     {
-        await using var docket = EmbeddedDocket.Open(verb.Data);
+        await using var docket = await EmbeddedDocket.OpenAsync(
+            verb.Place, ViewUse.KeptOrInMemory, cancellationToken);
         await docket.StartViewsAsync(cancellationToken);
         var steps = new List<DemoStep>();
         await foreach (var step in new Scenario(docket, TimeProvider.System).RunAsync(cancellationToken))

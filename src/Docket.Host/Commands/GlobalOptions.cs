@@ -19,6 +19,16 @@ internal static class GlobalOptions
         Recursive = true,
     };
 
+    /// <summary>Only on verbs that open the journal. It has no default value, because help would print one, with the
+    /// password in it; <see cref="VerbContext"/> asks the environment.</summary>
+    public static readonly Option<string?> Postgres = new("--postgres")
+    {
+        Description =
+            "Keep the journal in this PostgreSQL database (DOCKET_POSTGRES); --data then holds this process's views",
+        HelpName = "CONN",
+        Recursive = true,
+    };
+
     /// <summary>Only on verbs that may ask a running service.</summary>
     public static Option<string?> Url() => new("--url")
     {

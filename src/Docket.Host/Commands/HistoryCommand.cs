@@ -14,7 +14,7 @@ internal static class HistoryCommand
         var (order, at, knownAt) = (MomentOptions.Order(), MomentOptions.At(), MomentOptions.KnownAt());
         var command = new Command("history", "Tell everything that happened to an order, and what each event changed")
         {
-            order, at, knownAt,
+            order, at, knownAt, GlobalOptions.Postgres,
         };
         command.SetAction((parsed, cancellationToken) => RunAsync(
             VerbContext.OfLocal(parsed), parsed.GetValue(order)!,
@@ -26,9 +26,9 @@ internal static class HistoryCommand
         CancellationToken cancellationToken)
     {
         var id = MomentOptions.ReadOrder(order);
-        await using var journal = verb.Data.OpenReadOnly();
-        var history = await new OrderReader(journal).HistoryAsync(id, moment, cancellationToken)
-            ?? throw new FailureException($"No order '{order}' is known in {verb.Data.Path}.");
+        await using var opened = await verb.Place.OpenToReadAsync(cancellationToken);
+        var history = await new OrderReader(opened.Journal).HistoryAsync(id, moment, cancellationToken)
+            ?? throw new FailureException($"No order '{order}' is known in {verb.Place.Name}.");
         verb.Terminal.Show(history, ReplyJson.Plain.HistoryReply, HistoryTable.Draw);
         return ExitCode.Done;
     }

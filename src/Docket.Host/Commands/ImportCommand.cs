@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Docket.Application.Import;
 using Docket.Host.Composition;
+using Docket.Host.Composition.Stores;
 using Docket.Host.Output;
 using Spectre.Console;
 
@@ -28,7 +29,8 @@ internal static class ImportCommand
             HelpName = "FILE",
         };
         var command = new Command("import",
-            "Bring in a shop's history from CSV; run again, it goes on where it was") { file, mapping, rejects };
+            "Bring in a shop's history from CSV; run again, it goes on where it was") { file, mapping, rejects,
+            GlobalOptions.Postgres };
         command.SetAction((parsed, cancellationToken) => RunAsync(
             VerbContext.OfLocal(parsed),
             new ImportRequest(parsed.GetValue(file)!, parsed.GetValue(mapping)!, parsed.GetValue(rejects)),
@@ -40,7 +42,7 @@ internal static class ImportCommand
         CancellationToken cancellationToken)
     {
         if (!File.Exists(request.File)) throw new FailureException($"There is no file {request.File}.");
-        await using var docket = EmbeddedDocket.Open(verb.Data);
+        await using var docket = await EmbeddedDocket.OpenAsync(verb.Place, ViewUse.None, cancellationToken);
         var importer = new Importer(docket.Orders, TimeProvider.System);
         var report = await ProgressBar.RunAsync(progress => importer.RunAsync(request, progress, cancellationToken));
         if (verb.Terminal.IsJson) Console.Out.WriteLine(report.ToJson());

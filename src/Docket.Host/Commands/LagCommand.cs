@@ -17,7 +17,7 @@ internal static class LagCommand
         var watch = new Option<bool>("--watch") { Description = "Show it again every second until Ctrl-C" };
         var command = new Command("lag", "Say how far each view is behind the journal")
         {
-            watch, GlobalOptions.Url(), GlobalOptions.Key(),
+            watch, GlobalOptions.Url(), GlobalOptions.Key(), GlobalOptions.Postgres,
         };
         command.SetAction((parsed, cancellationToken) =>
             RunAsync(VerbContext.Of(parsed), parsed.GetValue(watch), cancellationToken));

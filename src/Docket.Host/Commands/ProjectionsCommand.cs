@@ -17,6 +17,7 @@ internal static class ProjectionsCommand
             (views, id, token) => views.RetryAsync(id, token)),
         ParkedActionCommand.Create("skip", "Leave a parked event out of its view for good",
             (views, id, token) => views.SkipAsync(id, token)),
+        GlobalOptions.Postgres,
     };
 
     public static Argument<string> View() => new("view")

@@ -9,6 +9,7 @@ internal static class ReportCommand
     {
         RevenueCommand.Create(),
         ProductsCommand.Create(),
+        GlobalOptions.Postgres,
     };
 
     public static Option<string?> Day(string name, string description) => new(name)

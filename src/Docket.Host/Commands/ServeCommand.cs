@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Docket.Host.Composition;
+using Docket.Host.Composition.Stores;
 using Docket.Host.Output;
 using Spectre.Console;
 
@@ -32,11 +33,18 @@ internal static class ServeCommand
             HelpName = "N",
             DefaultValueFactory = _ => RequestsMaxUnlessTyped(),
         };
-        var command = new Command("serve", "Run the service until Ctrl-C") { urls, keys, requestsMax };
+        var migrate = new Option<bool>("--migrate")
+        {
+            Description = "With --postgres: bring the schema up to date first, as `docket db migrate` does",
+        };
+        var command = new Command("serve", "Run the service until Ctrl-C")
+        {
+            urls, keys, requestsMax, migrate, GlobalOptions.Postgres,
+        };
         command.SetAction((parsed, cancellationToken) => RunAsync(
             VerbContext.OfLocal(parsed),
             ServeOptions.Of(parsed.GetValue(urls)!, parsed.GetValue(keys), parsed.GetValue(requestsMax)),
-            cancellationToken));
+            parsed.GetValue(migrate), cancellationToken));
         return command;
     }
 
@@ -47,10 +55,14 @@ internal static class ServeCommand
         var set => throw new UsageException($"DOCKET_REQUESTS_MAX wants a whole number from 1; '{set}' is none."),
     };
 
-    private static async Task<int> RunAsync(VerbContext verb, ServeOptions options, CancellationToken stopping)
+    private static async Task<int> RunAsync(
+        VerbContext verb, ServeOptions options, bool migrate, CancellationToken stopping)
     {
-        await using var service = await Service.StartAsync(verb.Data, options, stopping);
-        var serving = new ServingReply(service.Url, Environment.ProcessId, verb.Data.Path, service.Head);
+        if (migrate)
+            await DbCommand.ApplyAsync(
+                verb.Place as PostgresPlace ?? throw new UsageException("--migrate goes with --postgres."), stopping);
+        await using var service = await Service.StartAsync(verb.Place, options, stopping);
+        var serving = new ServingReply(service.Url, Environment.ProcessId, verb.Data.Path, verb.Place.Name, service.Head);
         verb.Terminal.Show(serving, HostJson.Plain.ServingReply, Draw);
         await Console.Out.FlushAsync(CancellationToken.None);
         await service.WaitForEndAsync(stopping);
@@ -61,8 +73,10 @@ internal static class ServeCommand
     {
         var output = console.Profile.Out.Writer;
         output.WriteLine($"docket serves {serving.Url}");
-        output.WriteLine(
-            $"  data {serving.Data}, {Figures.Count(serving.Head)} events; Ctrl-C stops it");
+        var place = serving.Journal == serving.Data
+            ? $"data {serving.Data}"
+            : $"journal in {serving.Journal}, views under {serving.Data}";
+        output.WriteLine($"  {place}, {Figures.Count(serving.Head)} events; Ctrl-C stops it");
         output.WriteLine($"  {serving.Url}/openapi/v1.json describes the API");
     }
 }
@@ -71,5 +85,6 @@ internal static class ServeCommand
 /// <param name="Url">Where.</param>
 /// <param name="Pid">Its process.</param>
 /// <param name="Data">Its data directory.</param>
+/// <param name="Journal">Where its journal lies.</param>
 /// <param name="Head">The journal's newest event.</param>
-internal sealed record ServingReply(string Url, int Pid, string Data, long Head);
+internal sealed record ServingReply(string Url, int Pid, string Data, string Journal, long Head);

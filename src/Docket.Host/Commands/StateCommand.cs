@@ -17,7 +17,7 @@ internal static class StateCommand
             HelpName = "N",
         };
         var command = new Command("state", "Show an order as it is, or as it was at a moment") { order, at, knownAt,
-            version };
+            version, GlobalOptions.Postgres };
         command.SetAction((parsed, cancellationToken) => RunAsync(
             VerbContext.OfLocal(parsed), parsed.GetValue(order)!,
             MomentOptions.Read(parsed.GetValue(at), parsed.GetValue(knownAt), parsed.GetValue(version)),
@@ -29,13 +29,13 @@ internal static class StateCommand
         CancellationToken cancellationToken)
     {
         var id = MomentOptions.ReadOrder(order);
-        await using var journal = verb.Data.OpenReadOnly();
-        var answer = await new OrderReader(journal).FoldAsync(id, moment, cancellationToken);
+        await using var opened = await verb.Place.OpenToReadAsync(cancellationToken);
+        var answer = await new OrderReader(opened.Journal).FoldAsync(id, moment, cancellationToken);
         if (answer.Value is not { } found)
         {
             throw new FailureException(moment == Moment.Now
-                ? $"No order '{order}' is known in {verb.Data.Path}."
-                : $"No event of order '{order}' {moment.InWords()} is known in {verb.Data.Path}.");
+                ? $"No order '{order}' is known in {verb.Place.Name}."
+                : $"No event of order '{order}' {moment.InWords()} is known in {verb.Place.Name}.");
         }
 
         verb.Terminal.Show(OrderReply.Of(found, answer), ReplyJson.Plain.OrderReply, OrderTable.Draw);

@@ -1,10 +1,7 @@
 using System.CommandLine;
 using Docket.Application.Wire;
-using Docket.Host.Composition;
+using Docket.Host.Composition.Stores;
 using Docket.Host.Output;
-using Docket.Journal.Files;
-using Docket.Journal.Files.Verifying;
-using Docket.Journal.Files.Views;
 using Docket.Journal.Projections;
 using Docket.Journal.Store;
 using Docket.ReadModels;
@@ -21,7 +18,10 @@ internal static class VerifyCommand
 
     public static Command Create()
     {
-        var command = new Command("verify", "Read the whole journal, and hold every view against it");
+        var command = new Command("verify", "Read the whole journal, and hold every view against it")
+        {
+            GlobalOptions.Postgres,
+        };
         command.SetAction((parsed, cancellationToken) => RunAsync(VerbContext.OfLocal(parsed), cancellationToken));
         return command;
     }
@@ -29,19 +29,19 @@ internal static class VerifyCommand
     private static async Task<int> RunAsync(VerbContext verb, CancellationToken cancellationToken)
     {
         var started = TimeProvider.System.GetTimestamp();
-        var reply = await ReadAsync(verb.Data, cancellationToken)
+        var reply = await ReadAsync(verb.Place, cancellationToken)
             with
         { Seconds = Math.Round(TimeProvider.System.GetElapsedTime(started).TotalSeconds, 3) };
         verb.Terminal.Show(reply, HostJson.Plain.VerifyReply, Draw);
         return reply.Clean ? ExitCode.Done : ExitCode.Failed;
     }
 
-    private static async Task<VerifyReply> ReadAsync(DataDirectory data, CancellationToken cancellationToken)
+    private static async Task<VerifyReply> ReadAsync(JournalPlace place, CancellationToken cancellationToken)
     {
         try
         {
-            await using var journal = data.OpenReadOnly();
-            return await CompareAsync(journal, data, cancellationToken);
+            await using var opened = await place.OpenToReadAsync(cancellationToken);
+            return await CompareAsync(opened, cancellationToken);
         }
         catch (JournalCorruptException damage)
         {
@@ -49,18 +49,17 @@ internal static class VerifyCommand
         }
     }
 
-    private static async Task<VerifyReply> CompareAsync(FileEventStore journal, DataDirectory data,
-        CancellationToken cancellationToken)
+    private static async Task<VerifyReply> CompareAsync(JournalToRead opened, CancellationToken cancellationToken)
     {
-        var report = await journal.VerifyAsync(cancellationToken);
+        var report = await opened.VerifyAsync(cancellationToken);
         await using var views = DocketViews.Create(
-            journal, DocketCodec.Create(), new FileViewStorage(data.Views, new FileViewOptions(), NullLogger.Instance),
+            opened.Journal, DocketCodec.Create(), opened.Views,
             new ViewHostOptions { Clock = TimeProvider.System, Logger = NullLogger.Instance });
 
         // Views over a damaged journal would only repeat what is wrong with it.
-        if (!report.IsClean) return VerifyReply.Of(journal.Head.Value, report, []);
+        if (report.Problems.Count > 0) return VerifyReply.Of(opened.Journal.Head.Value, report, []);
         var findings = await views.VerifyAsync(KeysMax, cancellationToken);
-        return VerifyReply.Of(journal.Head.Value, report,
+        return VerifyReply.Of(opened.Journal.Head.Value, report,
             [.. views.Names.Select(name => VerifiedView.Of(name, findings.FirstOrDefault(found => found.View == name)))]);
     }
 
@@ -99,12 +98,9 @@ internal sealed record VerifyReply(
     bool Clean, long Events, long Streams, long Commands, long Bytes, long Head, IReadOnlyList<string> Problems,
     IReadOnlyList<VerifiedView> Views, double Seconds)
 {
-    public static VerifyReply Of(long head, VerifyReport journal, IReadOnlyList<VerifiedView> views) => new(
-        journal.IsClean && views.All(view => view.Problem is null), journal.Events, journal.Streams, journal.Commands,
-        journal.Bytes, head,
-        [.. journal.Findings.Select(finding => FormattableString.Invariant(
-            $"{finding.File} at byte {finding.Offset}: {finding.Problem}"))],
-        views, 0);
+    public static VerifyReply Of(long head, JournalFindings journal, IReadOnlyList<VerifiedView> views) => new(
+        journal.Problems.Count == 0 && views.All(view => view.Problem is null), journal.Events, journal.Streams,
+        journal.Commands, journal.Bytes, head, journal.Problems, views, 0);
 
     /// <summary>What cannot even be opened.</summary>
     public static VerifyReply Unreadable(string problem) => new(false, 0, 0, 0, 0, 0, [problem], [], 0);

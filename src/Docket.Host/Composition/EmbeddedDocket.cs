@@ -2,45 +2,46 @@ using Docket.Api.Orders;
 using Docket.Application.Customers;
 using Docket.Application.Orders;
 using Docket.Application.Wire;
+using Docket.Host.Composition.Stores;
 using Docket.Journal.Deciding;
 using Docket.Journal.Files;
-using Docket.Journal.Files.Snapshots;
-using Docket.Journal.Files.Views;
 using Docket.Journal.Projections;
-using Docket.Journal.Serialization;
+using Docket.Journal.Snapshots;
+using Docket.Journal.Store;
 using Docket.ReadModels;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Docket.Host.Composition;
 
-/// <summary>Docket on one machine, open for writing: the journal, the services that write it, and the views over
+/// <summary>Docket in one process, open for writing: the journal, the services that write it, and the views over
 /// it.</summary>
 internal sealed class EmbeddedDocket : IAsyncDisposable
 {
-    private EmbeddedDocket(FileEventStore journal, EventCodec codec, DataDirectory data, ILoggerFactory loggers)
+    private readonly OpenedJournal _opened;
+
+    private EmbeddedDocket(OpenedJournal opened, ILoggerFactory loggers)
     {
         var clock = TimeProvider.System;
-        Data = data;
-        Journal = journal;
-        Snapshots = FileSnapshotStore.Open(data.Snapshots);
+        _opened = opened;
+        var journal = opened.Journal;
         Orders = new OrderService(journal, clock, new DeciderRunnerOptions(), Snapshots);
         Customers = new CustomerService(journal, clock, new DeciderRunnerOptions());
         Reader = new OrderReader(journal);
         var viewLogger = loggers.CreateLogger("Docket.Views");
-        Views = DocketViews.Create(journal, codec, new FileViewStorage(data.Views, new FileViewOptions(), viewLogger),
-            new ViewHostOptions
-            {
-                Clock = clock,
-                Logger = viewLogger,
-            });
+        Views = DocketViews.Create(journal, DocketCodec.Create(), opened.Views, new ViewHostOptions
+        {
+            Clock = clock,
+            Logger = viewLogger,
+        });
     }
 
-    public DataDirectory Data { get; }
+    public IEventStore Journal => _opened.Journal;
 
-    public FileEventStore Journal { get; }
+    public ISnapshotStore Snapshots => _opened.Snapshots;
 
-    public FileSnapshotStore Snapshots { get; }
+    /// <summary>Why the journal takes no writes; null while it does.</summary>
+    public string? Failure => _opened.Failure();
 
     public OrderService Orders { get; }
 
@@ -53,16 +54,22 @@ internal sealed class EmbeddedDocket : IAsyncDisposable
 
     /// <summary>Opens the directory for writing, and makes it where there is none.</summary>
     /// <exception cref="JournalInUseException">Another process writes to it.</exception>
-    public static EmbeddedDocket Open(DataDirectory data, ILoggerFactory? loggers = null)
-    {
-        loggers ??= NullLoggerFactory.Instance;
-        data.Make();
-        var codec = DocketCodec.Create();
-        var journal = FileEventStore.Open(
-            new FileStoreOptions { Directory = data.Journal }, codec, TimeProvider.System,
-            loggers.CreateLogger("Docket.Journal"));
-        return new EmbeddedDocket(journal, codec, data, loggers);
-    }
+    public static EmbeddedDocket Open(DataDirectory data) =>
+        new(new FilePlace(data).Open(NullLoggerFactory.Instance), NullLoggerFactory.Instance);
+
+    /// <summary>Opens a journal for writing, wherever it lies.</summary>
+    /// <exception cref="JournalInUseException">Another process holds what must be held alone.</exception>
+    public static Task<EmbeddedDocket> OpenAsync(
+        JournalPlace place, ViewUse views, CancellationToken cancellationToken) =>
+        OpenAsync(place, views, NullLoggerFactory.Instance, cancellationToken);
+
+    /// <summary>The same, with a log.</summary>
+    public static async Task<EmbeddedDocket> OpenAsync(
+        JournalPlace place, ViewUse views, ILoggerFactory loggers, CancellationToken cancellationToken) =>
+        new(await place.OpenAsync(views, loggers, cancellationToken), loggers);
+
+    /// <summary>Tells other processes where this one serves.</summary>
+    public void Announce(string url) => _opened.Announce(url);
 
     /// <summary>Opens the views and lets them run.</summary>
     public Task StartViewsAsync(CancellationToken cancellationToken) => Views.StartAsync(cancellationToken);
@@ -75,7 +82,6 @@ internal sealed class EmbeddedDocket : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Views.DisposeAsync();
-        Snapshots.Dispose();
-        await Journal.DisposeAsync();
+        await _opened.DisposeAsync();
     }
 }

@@ -12,7 +12,7 @@ internal sealed class Readiness(EmbeddedDocket docket) : IReadiness
     public IReadOnlyList<string> WhyNotReady()
     {
         List<string> reasons = [];
-        if (docket.Journal.Failure is { } failure) reasons.Add($"The journal takes no writes: {failure}");
+        if (docket.Failure is { } failure) reasons.Add($"The journal takes no writes: {failure}");
         foreach (var view in docket.Views.Operations.List().Where(view => view.Watermark < _atStart))
             reasons.Add($"View {view.Name} is loading: it is at {view.Watermark} of {_atStart}.");
         return reasons;

@@ -1,5 +1,6 @@
 using Docket.Api;
 using Docket.Api.Operations;
+using Docket.Host.Composition.Stores;
 using Docket.Host.Output;
 using Docket.Journal.Store;
 using Microsoft.AspNetCore.Builder;
@@ -32,18 +33,18 @@ internal sealed class Service : IAsyncDisposable
 
     /// <summary>Opens the data, then the door: who gets through it is served.</summary>
     /// <exception cref="FailureException">The address cannot be had.</exception>
-    public static async Task<Service> StartAsync(DataDirectory data, ServeOptions options, CancellationToken stopping)
+    public static async Task<Service> StartAsync(JournalPlace place, ServeOptions options, CancellationToken stopping)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         Logging.Configure(builder.Logging);
         var loggers = LoggerFactory.Create(Logging.Configure);
-        var docket = EmbeddedDocket.Open(data, loggers);
+        var docket = await EmbeddedDocket.OpenAsync(place, ViewUse.Kept, loggers, stopping);
         try
         {
             await docket.StartViewsAsync(stopping);
             var web = Build(builder, docket, options);
             await ListenAsync(web, options, stopping);
-            docket.Journal.Announce(web.Urls.First());
+            docket.Announce(web.Urls.First());
             return new Service(web, docket, loggers);
         }
         catch
@@ -76,7 +77,7 @@ internal sealed class Service : IAsyncDisposable
         builder.WebHost.UseKestrelCore().ConfigureKestrel(Limit);
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
-        builder.Services.AddSingleton(TimeProvider.System).AddSingleton<IEventStore>(docket.Journal);
+        builder.Services.AddSingleton(TimeProvider.System).AddSingleton(docket.Journal);
         builder.Services.AddSingleton(docket.Orders).AddSingleton(docket.Customers);
         builder.Services.AddSingleton(docket.Views.OrderSummaries).AddSingleton(docket.Views.CustomerHistory);
         builder.Services.AddSingleton(docket.Views.Revenue).AddSingleton(docket.Views.ProductSales);

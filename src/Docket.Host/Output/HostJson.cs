@@ -15,6 +15,7 @@ namespace Docket.Host.Output;
 [JsonSerializable(typeof(ServingReply))]
 [JsonSerializable(typeof(VerifyReply))]
 [JsonSerializable(typeof(CopyReply))]
+[JsonSerializable(typeof(MigrateReply))]
 [JsonSerializable(typeof(DemoReply))]
 [JsonSerializable(typeof(BenchReply))]
 internal sealed partial class HostJson : JsonSerializerContext

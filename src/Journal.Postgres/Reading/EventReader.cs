@@ -18,6 +18,18 @@ internal sealed class EventReader(
     private readonly string _stream = sql.Verb("read_stream");
     private readonly string _backwards = sql.Verb("read_backwards");
 
+    /// <summary>Why the server could not be read at the last try; null when it could.</summary>
+    public string? Failure { get; private set; }
+
+    /// <summary>Which journal this is.</summary>
+    public ValueTask<string> IdentityAsync(CancellationToken cancellationToken) => TryAsync(
+        async connection =>
+        {
+            await using var command = new NpgsqlCommand(sql.Verb("identity"), connection);
+            return (string)(await command.ExecuteScalarAsync(cancellationToken))!;
+        },
+        cancellationToken);
+
     /// <summary>The newest position visible on this server, and whether it is a standby.</summary>
     public ValueTask<(Position Head, bool Standby)> HeadAsync(CancellationToken cancellationToken) => TryAsync(
         async connection =>
@@ -66,10 +78,13 @@ internal sealed class EventReader(
             try
             {
                 await using var connection = await database.OpenConnectionAsync(cancellationToken);
-                return await read(connection);
+                var found = await read(connection);
+                Failure = null;
+                return found;
             }
             catch (Exception failure) when (failure is NpgsqlException || Faults.LostSession(failure))
             {
+                Failure = failure.Message;
                 if (!Faults.WorthReadingAgain(failure) || !await tries.WaitAsync(cancellationToken))
                     throw new JournalUnavailableException($"PostgreSQL cannot be read now: {failure.Message}", failure);
             }

@@ -1,0 +1,115 @@
+using Docket.Application.Wire;
+using Docket.Host.Output;
+using Docket.Journal.Files;
+using Docket.Journal.Files.Views;
+using Docket.Journal.Postgres;
+using Docket.Journal.Projections.Rows;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+
+namespace Docket.Host.Composition.Stores;
+
+/// <summary>The journal in a PostgreSQL database, shared by any number of processes. Each has its own views, in its own
+/// data directory.</summary>
+internal sealed record PostgresPlace : JournalPlace
+{
+    private readonly DataDirectory _data;
+
+    private PostgresPlace(DataDirectory data, NpgsqlConnectionStringBuilder connection)
+    {
+        _data = data;
+        Options = new PostgresStoreOptions { ConnectionString = connection.ConnectionString };
+        Name = $"the database {connection.Database} on {connection.Host}:{connection.Port}";
+    }
+
+    public override string Name { get; }
+
+    public PostgresStoreOptions Options { get; }
+
+    /// <exception cref="UsageException">The connection string is none.</exception>
+    public static PostgresPlace Parse(DataDirectory data, string connectionString)
+    {
+        const string example = "--postgres wants a connection string such as "
+            + "\"Host=127.0.0.1;Database=docket;Username=docket_app\"";
+        try
+        {
+            var connection = new NpgsqlConnectionStringBuilder(connectionString);
+            if (connection.Host is not { Length: > 0 } || connection.Database is not { Length: > 0 })
+                throw new UsageException($"{example}; Host and Database must be there.");
+            return new PostgresPlace(data, connection);
+        }
+        catch (ArgumentException wrong)
+        {
+            throw new UsageException($"{example}: {wrong.Message}");
+        }
+    }
+
+    /// <summary>Opening says whether there is one: it is never made on the way.</summary>
+    public override void MustHaveJournal()
+    {
+    }
+
+    public override async Task<OpenedJournal> OpenAsync(
+        ViewUse views, ILoggerFactory loggers, CancellationToken cancellationToken)
+    {
+        var journal = await OpenStoreAsync(loggers.CreateLogger("Docket.Journal"), cancellationToken);
+        try
+        {
+            var kept = TakeViews(views, journal.Identity);
+            return new OpenedJournal(
+                journal, journal.Snapshots,
+                kept is null
+                    ? new InMemoryViewStorage()
+                    : ViewsOf(journal.Identity, loggers.CreateLogger("Docket.Views")))
+            {
+                Failure = () => journal.Failure,
+                Announce = url => kept?.Announce(url),
+                Held = kept is null ? [] : [kept],
+            };
+        }
+        catch
+        {
+            await journal.DisposeAsync();
+            throw;
+        }
+    }
+
+    public override async Task<JournalToRead> OpenToReadAsync(CancellationToken cancellationToken)
+    {
+        var journal = await OpenStoreAsync(NullLogger.Instance, cancellationToken);
+        return new JournalToRead(
+            journal, ViewsOf(journal.Identity, NullLogger.Instance), async stopping =>
+            {
+                var found = await journal.VerifyAsync(stopping);
+                return new JournalFindings(found.Events, found.Streams, found.Commands, found.Bytes, found.Findings);
+            });
+    }
+
+    private Task<PostgresEventStore> OpenStoreAsync(ILogger logger, CancellationToken cancellationToken) =>
+        PostgresFailures.ExplainAsync(this, () => PostgresEventStore.OpenAsync(
+            Options, DocketCodec.Create(), TimeProvider.System, logger, cancellationToken));
+
+    private ViewDirectoryLock? TakeViews(ViewUse use, string identity)
+    {
+        if (use == ViewUse.None) return null;
+        try
+        {
+            return ViewDirectoryLock.Take(DirectoryOf(identity), TimeProvider.System);
+        }
+        catch (JournalInUseException) when (use == ViewUse.KeptOrInMemory)
+        {
+            return null;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new FailureException($"{_data.Path} cannot be written: {failure.Message}", failure);
+        }
+    }
+
+    private FileViewStorage ViewsOf(string identity, ILogger logger) =>
+        new(Path.Combine(DirectoryOf(identity), "views"), new FileViewOptions(), logger);
+
+    // Views of one journal are wrong for every other one, so the journal's identity is in the path.
+    private string DirectoryOf(string identity) => Path.Combine(_data.Path, "postgres-" + identity);
+}

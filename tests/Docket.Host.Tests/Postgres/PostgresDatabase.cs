@@ -1,0 +1,45 @@
+using Docket.Host.Tests.Running;
+using Docket.Journal.Postgres.Tests.Servers;
+using Npgsql;
+
+namespace Docket.Host.Tests.Postgres;
+
+/// <summary>A database of a test's own, and directories for the views of those who use it.</summary>
+internal sealed class PostgresDatabase : IDisposable
+{
+    private readonly TemporaryDirectory _views = new();
+
+    private PostgresDatabase(string connection) => Connection = connection;
+
+    public string Connection { get; }
+
+    /// <summary>An empty database, or one that <c>docket db migrate</c> was run on.</summary>
+    public static async Task<PostgresDatabase> NewAsync(PostgresServer server, bool migrated = true)
+    {
+        var database = new PostgresDatabase(server.ConnectionString(await server.CreateDatabaseAsync()));
+        if (migrated) Assert.Equal(0, (await database.RunAsync("db", "migrate")).ExitCode);
+        return database;
+    }
+
+    public Task<RunningService> ServeAsync(string views, params string[] options) =>
+        RunningService.StartAsync(_views[views], ["--postgres", Connection, .. options]);
+
+    /// <summary>The same database, to be used by a new member of a role and by nobody else.</summary>
+    public async Task<PostgresDatabase> AsAsync(PostgresServer server, string role)
+    {
+        var connection = new NpgsqlConnectionStringBuilder(Connection);
+        connection.Username = $"{connection.Database}_{role}";
+        await server.ExecuteAsync("postgres", $"create role {connection.Username} login in role {role}");
+        return new PostgresDatabase(connection.ConnectionString);
+    }
+
+    /// <summary>Runs a verb with views of its own.</summary>
+    public Task<Ended> RunAsync(params string[] verb) => RunAsync("verbs", verb);
+
+    /// <summary>Runs a verb in a directory that may be a service's.</summary>
+    public Task<Ended> RunAsync(string views, string[] verb) => DocketProcess.RunAsync([.. verb, .. Where(views)]);
+
+    public string[] Where(string views = "verbs") => ["--postgres", Connection, "--data", _views[views]];
+
+    public void Dispose() => _views.Dispose();
+}

@@ -1,0 +1,34 @@
+using Docket.Host.Tests.Running;
+using Docket.Host.Tests.Verbs;
+using Docket.Journal.Postgres.Tests.Servers;
+
+namespace Docket.Host.Tests.Postgres;
+
+public sealed class PostgresImportTests(SharedServer shared)
+{
+    private const long Events = 22446;
+
+    [Fact]
+    public async Task Two_importers_at_once_come_to_the_expected_figures_and_a_third_run_writes_nothing()
+    {
+        RetailExport.MustBeThere();
+        using var database = await PostgresDatabase.NewAsync(shared.Server);
+        var both = await Task.WhenAll(ImportAsync(database), ImportAsync(database));
+        Assert.All(both, import => Assert.InRange(Written(import), 1, Events - 1));
+        Assert.Equal(Events, both.Sum(Written));
+        Assert.Equal(0, Written(await ImportAsync(database)));
+        await RetailFigures.ExpectDailyAsync(database.Where());
+        var verified = await database.RunAsync("verify", "--json");
+        Assert.Equal((0, Events), (verified.ExitCode, verified.Json.GetProperty("events").GetInt64()));
+    }
+
+    private static async Task<Ended> ImportAsync(PostgresDatabase database)
+    {
+        var ended = await database.RunAsync("import", RetailExport.Csv, "--json");
+        Assert.True(ended.ExitCode == 0, ended.Errors);
+        RetailFigures.Expect(ended.Json);
+        return ended;
+    }
+
+    private static long Written(Ended import) => import.Json.GetProperty("events_written").GetInt64();
+}
