@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Docket.Api.Customers;
 using Docket.Api.Edge;
@@ -13,6 +14,7 @@ using Docket.Api.Reports;
 using Docket.Api.Requests;
 using Docket.Api.Telemetry;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -36,6 +38,8 @@ public static class DocketApi
         {
             json.SerializerOptions.TypeInfoResolver = JsonTypeInfoResolver.Combine(ReplyJson.Default,
                 RequestJson.Default);
+            // A number is a number, in and out; the web's defaults would describe each as a number or a text.
+            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
             json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
             json.SerializerOptions.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         });
@@ -49,12 +53,20 @@ public static class DocketApi
         // Begins to listen before the first request is measured.
         app.Services.GetRequiredService<MetricsCollector>();
         app.UseMiddleware<EdgeGate>();
+        app.Use(HeadAsGet);
         app.UseRouting();
         if (!app.Services.GetRequiredService<ApiKeyRing>().IsEmpty) app.UseMiddleware<KeyGate>();
         app.MapOrders();
         app.MapReports();
         app.MapOperations();
         app.MapOpenApi("/openapi/{documentName}.json");
+    }
+
+    /// <summary>HEAD is GET without the body, which the server leaves out by itself.</summary>
+    private static Task HeadAsGet(HttpContext context, RequestDelegate next)
+    {
+        if (HttpMethods.IsHead(context.Request.Method)) context.Request.Method = HttpMethods.Get;
+        return next(context);
     }
 
     private static void MapOrders(this IEndpointRouteBuilder routes)

@@ -13,16 +13,18 @@ internal static class Program
 
     private static async Task<int> Main(string[] args)
     {
-        var parsed = CommandLine.Create().Parse(args);
-        if (parsed.Action is ParseErrorAction) return Failures.Usage(parsed);
+        using var signals = new StopSignals(EndingTime);
         try
         {
+            var parsed = CommandLine.Create().Parse(args);
+            if (parsed.Action is ParseErrorAction) return Failures.Usage(parsed);
             return await parsed.InvokeAsync(
                 new InvocationConfiguration
                 {
                     EnableDefaultExceptionHandler = false,
-                    ProcessTerminationTimeout = EndingTime
-                });
+                    ProcessTerminationTimeout = null
+                },
+                signals.Token);
         }
         catch (Exception failure)
         {

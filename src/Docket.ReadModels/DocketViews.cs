@@ -56,6 +56,9 @@ public sealed class DocketViews : IAsyncDisposable
     /// <summary>Opens the views and lets them run. They answer from then on, and catch up meanwhile.</summary>
     public Task StartAsync(CancellationToken cancellationToken) => _host.StartAsync(cancellationToken);
 
+    /// <summary>Every view's name.</summary>
+    public IEnumerable<string> Names => _host.Views.Select(view => view.Name);
+
     /// <summary>Waits until every view shows a position: what a tool does before it asks, with the journal's head.</summary>
     public async Task WaitForAsync(Position position, CancellationToken cancellationToken)
     {

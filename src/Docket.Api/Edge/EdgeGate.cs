@@ -17,7 +17,7 @@ internal sealed class EdgeGate(RequestDelegate next, ApiOptions options, Request
     public async Task InvokeAsync(HttpContext context)
     {
         var started = meter.Start();
-        if (Interlocked.Increment(ref _underWay) > options.RequestsMax)
+        if (Interlocked.Increment(ref _underWay) > options.RequestsMax && !IsProbe(context.Request.Path))
         {
             Interlocked.Decrement(ref _underWay);
             await Problem.TooBusy().ExecuteAsync(context);
@@ -35,6 +35,10 @@ internal sealed class EdgeGate(RequestDelegate next, ApiOptions options, Request
             meter.Record(context, started);
         }
     }
+
+    /// <summary>A busy service is alive: whoever watches it must not restart it for that. The answers cost
+    /// nothing.</summary>
+    private static bool IsProbe(PathString path) => path == "/healthz" || path == "/readyz";
 
     private async Task ServeAsync(HttpContext context)
     {

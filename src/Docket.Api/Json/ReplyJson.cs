@@ -26,6 +26,7 @@ namespace Docket.Api.Json;
 [JsonSerializable(typeof(LagReply))]
 [JsonSerializable(typeof(ProjectionsReply))]
 [JsonSerializable(typeof(ViewDocument))]
+[JsonSerializable(typeof(ProjectionReply))]
 [JsonSerializable(typeof(RebuildDocument))]
 [JsonSerializable(typeof(ParkedReply))]
 [JsonSerializable(typeof(ParkedActionReply))]

@@ -23,6 +23,9 @@ internal static class GetHealth
         {
             Id = "get_readiness",
             Summary = "Says whether the service can do its work now, and else why not",
+            Description = "Not ready (503) while the views load after a start, and for good once the journal can no "
+                + "longer vouch for its disk. A full disk is not among it: reads go on, writes are answered 503 each "
+                + "and go on by themselves, and whoever routes by this answer would take the reads away as well.",
             Reply = ReplyOf.Type<HealthReply>(200, Ready),
         });
     }

@@ -16,7 +16,7 @@ namespace Docket.Api.Operations;
 /// <param name="Hash">The order-independent hash of all rows: equal views have equal hashes.</param>
 /// <param name="ParkedKeys">Keys that stand still because of a failing event.</param>
 /// <param name="Rebuild">The rebuild under way or last done; null where there was none since the start.</param>
-public sealed record ViewDocument(
+public record ViewDocument(
     string Name, string State, long Watermark, long Head, long LagEvents, double LagSeconds, double? VisibleP50Ms,
     double? VisibleP99Ms, long Rows, string Hash, int ParkedKeys, RebuildDocument? Rebuild)
 {

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -15,7 +16,7 @@ internal sealed class ServiceClient : IDisposable
     {
         if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
             throw new UsageException($"--url wants an address such as http://127.0.0.1:8080; '{url}' is none.");
-        _http = new HttpClient { BaseAddress = address };
+        _http = new HttpClient { BaseAddress = Reachable(address) };
         if (key is not null) _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
     }
 
@@ -26,6 +27,14 @@ internal sealed class ServiceClient : IDisposable
         SendAsync(HttpMethod.Post, path, type, cancellationToken);
 
     public void Dispose() => _http.Dispose();
+
+    /// <summary>A service that listens on every address of its machine says 0.0.0.0, which nobody can call; it is on
+    /// this machine.</summary>
+    private static Uri Reachable(Uri address) =>
+        IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip)
+        && (ip.Equals(IPAddress.Any) || ip.Equals(IPAddress.IPv6Any))
+            ? new UriBuilder(address) { Host = "127.0.0.1" }.Uri
+            : address;
 
     private async Task<T> SendAsync<T>(HttpMethod method, string path, JsonTypeInfo<T> type,
         CancellationToken cancellationToken)

@@ -21,14 +21,14 @@ internal static class CopyCommand
         var to = new Option<string>("--to") { Description = "Where to copy it", HelpName = "STORE", Required = true };
         var command = new Command("copy",
             "Copy a journal, positions kept; broken off and run again, it goes on") { from, to };
-        command.SetAction((parsed, cancellationToken) => Task.FromResult(Run(
+        command.SetAction((parsed, cancellationToken) => RunAsync(
             VerbContext.OfLocal(parsed).Terminal, DirectoryOf("--from", parsed.GetValue(from)!),
-            DirectoryOf("--to", parsed.GetValue(to)!),
-            cancellationToken)));
+            DirectoryOf("--to", parsed.GetValue(to)!), cancellationToken));
         return command;
     }
 
-    private static int Run(Terminal terminal, DataDirectory from, DataDirectory to, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(Terminal terminal, DataDirectory from, DataDirectory to,
+        CancellationToken cancellationToken)
     {
         from.MustHaveJournal();
         if (Path.GetFullPath(from.Path) == Path.GetFullPath(to.Path)) throw new UsageException(
@@ -36,6 +36,7 @@ internal static class CopyCommand
         to.Make();
         var started = TimeProvider.System.GetTimestamp();
         var report = FileJournalCopy.Run(from.Journal, to.Journal, TimeProvider.System, null, cancellationToken);
+        await ReadBackAsync(to, cancellationToken);
         var seconds = TimeProvider.System.GetElapsedTime(started).TotalSeconds;
         var reply = new CopyReply(from.Path, to.Path, report.Head.Value, report.Bytes, report.BytesWritten,
             Math.Round(seconds, 3));
@@ -44,6 +45,15 @@ internal static class CopyCommand
             + $"{Figures.Count(shown.Bytes)} bytes, {Figures.Count(shown.BytesWritten)} of them copied now, "
             + $"in {Figures.Seconds(shown.Seconds)}"));
         return ExitCode.Done;
+    }
+
+    /// <summary>Bytes are copied as they are, damage too; a copy that cannot be read is no copy.</summary>
+    private static async Task ReadBackAsync(DataDirectory copy, CancellationToken cancellationToken)
+    {
+        await using var journal = copy.OpenReadOnly();
+        var report = await journal.VerifyAsync(cancellationToken);
+        if (report.Findings is [var finding, ..]) throw new FailureException(FormattableString.Invariant(
+            $"The copy is no whole journal: {finding.File} at byte {finding.Offset}: {finding.Problem}"));
     }
 
     private static DataDirectory DirectoryOf(string option, string store) =>

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Docket.Host.Commands;
 
-/// <summary>Options that every verb knows. Each has an environment variable as its default.</summary>
+/// <summary>Options that every verb knows. Each takes its default from <see cref="Settings"/>.</summary>
 internal static class GlobalOptions
 {
     public static readonly Option<string> Data = new("--data")
@@ -10,7 +10,7 @@ internal static class GlobalOptions
         Description = "Directory of the embedded store (DOCKET_DATA; default ./data)",
         HelpName = "DIR",
         Recursive = true,
-        DefaultValueFactory = _ => FromEnvironment("DOCKET_DATA") ?? "./data",
+        DefaultValueFactory = _ => Settings.Find("data") ?? "./data",
     };
 
     public static readonly Option<bool> Json = new("--json")
@@ -20,7 +20,7 @@ internal static class GlobalOptions
     };
 
     /// <summary>Only on verbs that open the journal. It has no default value, because help would print one, with the
-    /// password in it; <see cref="VerbContext"/> asks the environment.</summary>
+    /// password in it; <see cref="VerbContext"/> asks <see cref="Settings"/>.</summary>
     public static readonly Option<string?> Postgres = new("--postgres")
     {
         Description =
@@ -34,7 +34,7 @@ internal static class GlobalOptions
     {
         Description = "Ask the service at this address (DOCKET_URL; default: the one that runs on --data)",
         HelpName = "URL",
-        DefaultValueFactory = _ => FromEnvironment("DOCKET_URL"),
+        DefaultValueFactory = _ => Settings.Find("url"),
     };
 
     /// <summary>Only on verbs that may ask a running service.</summary>
@@ -42,9 +42,6 @@ internal static class GlobalOptions
     {
         Description = "API key for the service (DOCKET_KEY)",
         HelpName = "KEY",
-        DefaultValueFactory = _ => FromEnvironment("DOCKET_KEY"),
+        DefaultValueFactory = _ => Settings.Find("key"),
     };
-
-    public static string? FromEnvironment(string name) =>
-        Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 }

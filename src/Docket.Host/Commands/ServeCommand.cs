@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Docket.Host.Composition;
 using Docket.Host.Composition.Stores;
 using Docket.Host.Output;
@@ -17,20 +18,20 @@ internal static class ServeCommand
                 "Addresses to listen on, divided by ; (DOCKET_URLS; default http://127.0.0.1:8080; "
                 + "port 0 takes a free one)",
             HelpName = "URLS",
-            DefaultValueFactory = _ => GlobalOptions.FromEnvironment("DOCKET_URLS") ?? "http://127.0.0.1:8080",
+            DefaultValueFactory = _ => Settings.Find("urls") ?? "http://127.0.0.1:8080",
         };
         var keys = new Option<string?>("--keys")
         {
             Description =
                 "File with the API keys' hashes (DOCKET_KEYS); without keys the service is open, on this machine only",
             HelpName = "FILE",
-            DefaultValueFactory = _ => GlobalOptions.FromEnvironment("DOCKET_KEYS"),
+            DefaultValueFactory = _ => Settings.Find("keys"),
         };
         var requestsMax = new Option<int>("--requests-max")
         {
-            Description = "Requests under way at once; one more is answered 429",
+            Description = "Requests under way at once; one more is answered 429 (DOCKET_REQUESTS_MAX)",
             HelpName = "N",
-            DefaultValueFactory = _ => new Api.ApiOptions().RequestsMax,
+            DefaultValueFactory = _ => RequestsMaxUnlessTyped(),
         };
         var migrate = new Option<bool>("--migrate")
         {
@@ -46,6 +47,13 @@ internal static class ServeCommand
             parsed.GetValue(migrate), cancellationToken));
         return command;
     }
+
+    private static int RequestsMaxUnlessTyped() => Settings.Find("requests_max") switch
+    {
+        null => new Api.ApiOptions().RequestsMax,
+        var set when int.TryParse(set, NumberStyles.None, CultureInfo.InvariantCulture, out var most) => most,
+        var set => throw new UsageException($"DOCKET_REQUESTS_MAX wants a whole number from 1; '{set}' is none."),
+    };
 
     private static async Task<int> RunAsync(
         VerbContext verb, ServeOptions options, bool migrate, CancellationToken stopping)

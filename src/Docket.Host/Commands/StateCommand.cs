@@ -33,8 +33,9 @@ internal static class StateCommand
         var answer = await new OrderReader(opened.Journal).FoldAsync(id, moment, cancellationToken);
         if (answer.Value is not { } found)
         {
-            var when = moment == Moment.Now ? "" : $" with events {moment.InWords()}";
-            throw new FailureException($"No order '{order}'{when} is known in {verb.Place.Name}.");
+            throw new FailureException(moment == Moment.Now
+                ? $"No order '{order}' is known in {verb.Place.Name}."
+                : $"No event of order '{order}' {moment.InWords()} is known in {verb.Place.Name}.");
         }
 
         verb.Terminal.Show(OrderReply.Of(found, answer), ReplyJson.Plain.OrderReply, OrderTable.Draw);

@@ -24,7 +24,7 @@ internal sealed record VerbContext(
     /// <summary>For verbs that never ask a service.</summary>
     public static VerbContext OfLocal(ParseResult parsed)
     {
-        var data = new DataDirectory(parsed.GetValue(GlobalOptions.Data)!);
+        var data = DataDirectory.Of(parsed.GetValue(GlobalOptions.Data)!);
         return new VerbContext(
             data, JournalPlace.Of(data, Postgres(parsed)),
             new Terminal(parsed.GetValue(GlobalOptions.Json)), null, null);
@@ -33,7 +33,7 @@ internal sealed record VerbContext(
     /// <summary>What was typed, else what the environment says, for verbs that open the journal.</summary>
     private static string? Postgres(ParseResult parsed) =>
         parsed.GetValue(GlobalOptions.Postgres)
-        ?? (OpensJournal(parsed.CommandResult) ? GlobalOptions.FromEnvironment("DOCKET_POSTGRES") : null);
+        ?? (OpensJournal(parsed.CommandResult) ? Settings.Find("postgres") : null);
 
     private static bool OpensJournal(CommandResult command) =>
         command.Command.Options.Contains(GlobalOptions.Postgres)

@@ -57,24 +57,30 @@ internal static class VerifyCommand
             new ViewHostOptions { Clock = TimeProvider.System, Logger = NullLogger.Instance });
 
         // Views over a damaged journal would only repeat what is wrong with it.
-        var findings = report.Problems.Count == 0 ? await views.VerifyAsync(KeysMax, cancellationToken) : [];
-        return VerifyReply.Of(opened.Journal.Head.Value, report, findings);
+        if (report.Problems.Count > 0) return VerifyReply.Of(opened.Journal.Head.Value, report, []);
+        var findings = await views.VerifyAsync(KeysMax, cancellationToken);
+        return VerifyReply.Of(opened.Journal.Head.Value, report,
+            [.. views.Names.Select(name => VerifiedView.Of(name, findings.FirstOrDefault(found => found.View == name)))]);
     }
 
     private static void Draw(IAnsiConsole console, VerifyReply reply)
     {
-        console.WriteLine(
-            $"journal: {Figures.Count(reply.Events)} events in {Figures.Count(reply.Streams)} streams, "
+        // Not through the console: it would break a path or an offset that is to be copied.
+        var output = console.Profile.Out.Writer;
+        output.WriteLine(reply.Bytes == 0
+            ? "journal: cannot be read"
+            : $"journal: {Figures.Count(reply.Events)} events in {Figures.Count(reply.Streams)} streams, "
             + $"{Figures.Count(reply.Bytes)} bytes, up to position {Figures.Count(reply.Head)}");
-        foreach (var problem in reply.Problems) console.WriteLine("  " + problem);
+        foreach (var problem in reply.Problems) output.WriteLine("  " + problem);
         var table = Figures.Table(("view", false), ("position", true), ("rows", true), ("parked", true),
             ("against the journal", false));
         foreach (var view in reply.Views)
             table.Row(
                 view.Name, Figures.Count(view.Position), Figures.Count(view.Rows), Figures.Count(view.Parked),
-                view.Problem is null ? "equal" : $"{view.Problem}: {string.Join(", ", view.Differing)}");
+                view.InWords(reply.Head));
         if (reply.Views.Count > 0) console.Write(table);
-        console.WriteLine(reply.Clean ? $"clean, in {Figures.Seconds(reply.Seconds)}" : "NOT clean");
+        else output.WriteLine("views: not compared, because the journal is damaged");
+        output.WriteLine(reply.Clean ? $"clean, in {Figures.Seconds(reply.Seconds)}" : "NOT clean");
     }
 }
 
@@ -86,15 +92,15 @@ internal static class VerifyCommand
 /// <param name="Bytes">Bytes of the journal.</param>
 /// <param name="Head">The last position.</param>
 /// <param name="Problems">What is wrong with the journal.</param>
-/// <param name="Views">Each view that is kept, against the journal.</param>
+/// <param name="Views">Each view against the journal; none where the journal itself is damaged.</param>
 /// <param name="Seconds">How long it took.</param>
 internal sealed record VerifyReply(
     bool Clean, long Events, long Streams, long Commands, long Bytes, long Head, IReadOnlyList<string> Problems,
     IReadOnlyList<VerifiedView> Views, double Seconds)
 {
-    public static VerifyReply Of(long head, JournalFindings journal, IReadOnlyList<ViewFinding> views) => new(
-        journal.Problems.Count == 0 && views.All(view => view.IsEqual), journal.Events, journal.Streams, journal.Commands,
-        journal.Bytes, head, journal.Problems, [.. views.Select(VerifiedView.Of)], 0);
+    public static VerifyReply Of(long head, JournalFindings journal, IReadOnlyList<VerifiedView> views) => new(
+        journal.Problems.Count == 0 && views.All(view => view.Problem is null), journal.Events, journal.Streams,
+        journal.Commands, journal.Bytes, head, journal.Problems, views, 0);
 
     /// <summary>What cannot even be opened.</summary>
     public static VerifyReply Unreadable(string problem) => new(false, 0, 0, 0, 0, 0, [problem], [], 0);
@@ -102,14 +108,25 @@ internal sealed record VerifyReply(
 
 /// <summary>One view against the journal.</summary>
 /// <param name="Name">Which.</param>
+/// <param name="Kept">Whether anything of it is on the disk; else it is built when it is first wanted.</param>
 /// <param name="Position">Where it stands; the journal was folded up to here.</param>
 /// <param name="Rows">Rows kept.</param>
 /// <param name="Parked">Streams that stand still in it.</param>
 /// <param name="Problem">What is wrong; null where all is equal.</param>
 /// <param name="Differing">Keys of rows that differ; the first ones.</param>
-internal sealed record VerifiedView(string Name, long Position, long Rows, int Parked, string? Problem,
+internal sealed record VerifiedView(string Name, bool Kept, long Position, long Rows, int Parked, string? Problem,
     IReadOnlyList<string> Differing)
 {
-    public static VerifiedView Of(ViewFinding finding) =>
-        new(finding.View, finding.At.Value, finding.Rows, finding.Parked, finding.Problem, [.. finding.Differing]);
+    public static VerifiedView Of(string name, ViewFinding? finding) => finding is null
+        ? new(name, false, 0, 0, 0, null, [])
+        : new(name, true, finding.At.Value, finding.Rows, finding.Parked, finding.Problem, [.. finding.Differing]);
+
+    /// <summary>What the comparison came to, for a journal that ends at <paramref name="head"/>.</summary>
+    public string InWords(long head) => this switch
+    {
+        { Kept: false } => "not kept; built when first wanted",
+        { Problem: { } problem } => $"{problem}: {string.Join(", ", Differing)}",
+        _ when Position < head => $"equal so far, {Figures.Count(head - Position)} behind",
+        _ => "equal",
+    };
 }

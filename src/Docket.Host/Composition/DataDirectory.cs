@@ -7,6 +7,13 @@ namespace Docket.Host.Composition;
 /// <param name="Path">As it was given.</param>
 internal sealed record DataDirectory(string Path)
 {
+    /// <summary>The directory that was asked for. No name at all is most likely a shell variable that was not set,
+    /// and must not become the current directory.</summary>
+    /// <exception cref="UsageException">It is blank.</exception>
+    public static DataDirectory Of(string path) => string.IsNullOrWhiteSpace(path)
+        ? throw new UsageException("--data wants a directory; what was given is blank.")
+        : new DataDirectory(path);
+
     /// <summary>The journal: the truth.</summary>
     public string Journal => System.IO.Path.Combine(Path, "journal");
 

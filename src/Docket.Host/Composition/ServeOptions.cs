@@ -18,6 +18,9 @@ internal sealed record ServeOptions(IReadOnlyList<string> Urls, ApiKeyRing Keys,
         var addresses = urls.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         if (addresses.Length == 0) throw new UsageException("--urls wants an address such as http://127.0.0.1:8080.");
         if (requestsMax < 1) throw new UsageException("--requests-max wants a whole number from 1.");
+        // Most likely a shell variable that was not set; whoever names keys must not get a service without them.
+        if (keyFile is not null && string.IsNullOrWhiteSpace(keyFile))
+            throw new UsageException("--keys wants a file; what was given is blank.");
         var keys = new ApiKeyRing(keyFile is null ? [] : KeyFile.Read(keyFile));
         foreach (var address in addresses)
         {

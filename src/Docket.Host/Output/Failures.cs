@@ -12,6 +12,8 @@ internal static class Failures
 {
     private const string ShowStack = "DOCKET_DEBUG";
 
+    private const int LengthMax = 600;
+
     /// <summary>What was typed is no command.</summary>
     public static int Usage(ParseResult parsed)
     {
@@ -52,5 +54,11 @@ internal static class Failures
 
     private static void Say(string line) => Console.Error.WriteLine("docket: " + line);
 
-    private static string OneLine(string message) => message.ReplaceLineEndings(" ").Trim();
+    /// <summary>Messages quote what files and options hold: whatever that is, it stays one line of text, and no
+    /// terminal obeys it.</summary>
+    private static string OneLine(string message)
+    {
+        var line = string.Concat(message.ReplaceLineEndings(" ").Select(c => char.IsControl(c) ? '\uFFFD' : c)).Trim();
+        return line.Length > LengthMax ? line[..LengthMax] + " …" : line;
+    }
 }

@@ -4,7 +4,7 @@ using Spectre.Console;
 
 namespace Docket.Host.Output;
 
-/// <summary>Draws an order's history: a line an event, and under it what changed.</summary>
+/// <summary>Draws an order's history: a line an event, and under it what it says and what it changed.</summary>
 internal static class HistoryTable
 {
     /// <summary>An event that places a thousand lines is told in a few; --json has them all.</summary>
@@ -20,11 +20,16 @@ internal static class HistoryTable
         {
             console.WriteLine();
             console.WriteLine(HeadingOf(recorded));
-            foreach (var change in recorded.Changes.Take(ChangesMax)) console.WriteLine("       " + LineOf(change));
+            var facts = EventFacts.Of(recorded.Data).ToList();
+            foreach (var (name, text) in facts.Take(ChangesMax)) Write(console, $"{name,-16} {text}");
+            if (facts.Count > ChangesMax) Write(console, $"… and {facts.Count - ChangesMax} more (--json shows all)");
+            foreach (var change in recorded.Changes.Take(ChangesMax)) Write(console, LineOf(change));
             if (recorded.Changes.Count > ChangesMax)
-                console.WriteLine($"       … and {recorded.Changes.Count - ChangesMax} more (--json shows all)");
+                Write(console, $"… and {recorded.Changes.Count - ChangesMax} more (--json shows all)");
         }
     }
+
+    private static void Write(IAnsiConsole console, string line) => console.WriteLine("       " + line);
 
     private static string HeadingOf(HistoryEvent recorded)
     {

@@ -59,6 +59,18 @@ public sealed class KeyTests
         }
     }
 
+    [Fact]
+    public async Task Verbs_reach_a_service_that_listens_on_every_address()
+    {
+        using var data = new TemporaryDirectory();
+        var key = await CreateAsync("operator", data["keys.json"]);
+        using var service = DocketProcess.Start("serve", "--urls", "http://0.0.0.0:0", "--keys", data["keys.json"],
+            "--data", data["data"]);
+        Assert.Contains("0.0.0.0", await service.ReadLineAsync(), StringComparison.Ordinal);
+        Assert.Equal(0, (await DocketProcess.RunAsync("lag", "--data", data["data"], "--key", key)).ExitCode);
+        Assert.Equal(1, (await DocketProcess.RunAsync("lag", "--data", data["data"])).ExitCode);
+    }
+
     private static async Task<string> CreateAsync(string role, string file)
     {
         var created = await DocketProcess.RunAsync("keys", "create", "--role", role, "--name", "key-" + role, "--keys",

@@ -58,9 +58,11 @@ public sealed class MalformedRequestTests(SharedService shared) : IClassFixture<
 
     [Theory]
     [MemberData(nameof(BadOrders))]
-    public async Task A_malformed_body_is_a_400_that_names_the_field(string body, string? field)
+    public async Task A_malformed_body_is_a_400_that_names_the_field_and_changes_nothing(string body, string? field)
     {
+        var head = await HeadAsync();
         var answer = await Service.PostAsync("/orders", body);
+        Assert.Equal(head, await HeadAsync());
         Assert.Equal(400, answer.Code);
         Assert.Equal("application/problem+json", answer.MediaType);
         if (field is null) Assert.Equal("/problems/malformed-json", answer.Type);
@@ -153,4 +155,6 @@ public sealed class MalformedRequestTests(SharedService shared) : IClassFixture<
         var method = await Service.SendAsync(HttpMethod.Delete, "/orders", null);
         Assert.Equal((405, "/problems/method-not-allowed"), (method.Code, method.Type));
     }
+
+    private async Task<long> HeadAsync() => (await Service.GetAsync("/ops/lag")).Number("as_of_seq");
 }

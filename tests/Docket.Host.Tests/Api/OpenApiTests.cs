@@ -63,6 +63,14 @@ public sealed class OpenApiTests(SharedService shared) : IClassFixture<SharedSer
     }
 
     [Fact]
+    public async Task A_number_is_described_as_a_number_only()
+    {
+        var text = (await DocumentAsync()).GetRawText();
+        Assert.DoesNotContain("\"integer\",\"string\"", string.Concat(text.Where(c => !char.IsWhiteSpace(c))),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Every_reference_leads_somewhere()
     {
         var document = await DocumentAsync();

@@ -17,6 +17,9 @@ public sealed class OperationsTests(SharedService shared) : IClassFixture<Shared
         Assert.Equal(views, list.Body.GetProperty("projections").EnumerateArray().Select(view =>
             view.GetProperty("name").GetString()));
         Assert.Equal(404, (await Service.GetAsync("/ops/projections/none")).Code);
+        var one = await Service.GetAsync("/ops/projections/revenue");
+        Assert.Equal((one.Number("watermark"), one.Number("lag_events") > 0),
+            (one.Number("as_of_seq"), one.Body.GetProperty("stale").GetBoolean()));
     }
 
     [Fact]
@@ -55,6 +58,20 @@ public sealed class OperationsTests(SharedService shared) : IClassFixture<Shared
         Assert.Contains("# TYPE docket_journal_events_total counter", text, StringComparison.Ordinal);
         Assert.All(text.Split('\n', StringSplitOptions.RemoveEmptyEntries),
             line => Assert.Matches("^(# |[a-z_]+(\\{.*\\})? [-+0-9.eEINafn]+$)", line));
+    }
+
+    [Fact]
+    public async Task HEAD_is_answered_as_GET_without_the_body()
+    {
+        foreach (var path in (string[])["/healthz", "/analytics", "/orders/nobody-knows"])
+        {
+            var get = await Service.GetAsync(path);
+            using var head = new HttpRequestMessage(HttpMethod.Head, path);
+            using var answer = await Service.Http.SendAsync(head, TestContext.Current.CancellationToken);
+            Assert.Equal((get.Status, get.MediaType),
+                (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
+            Assert.Empty(await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+        }
     }
 
     private async Task<string> HashAsync()

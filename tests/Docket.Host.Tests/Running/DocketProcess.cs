@@ -23,23 +23,32 @@ internal sealed partial class DocketProcess : IDisposable
     /// <summary>The next line of standard output, or null where it has ended.</summary>
     public Task<string?> ReadLineAsync() => _process.StandardOutput.ReadLineAsync();
 
-    public static DocketProcess Start(params string[] arguments)
+    public static DocketProcess Start(params string[] arguments) => StartIn(null, [], arguments);
+
+    private static DocketProcess StartIn(string? directory, (string Name, string Value)[] environment,
+        string[] arguments)
     {
         var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "docket"), arguments)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            WorkingDirectory = directory,
         };
         foreach (var name in start.Environment.Keys.Where(name =>
             name.StartsWith("DOCKET_", StringComparison.Ordinal)).ToList())
             start.Environment.Remove(name);
+        foreach (var (name, value) in environment) start.Environment[name] = value;
         return new DocketProcess(Process.Start(start)!);
     }
 
     /// <summary>Runs a verb to its end.</summary>
-    public static async Task<Ended> RunAsync(params string[] arguments)
+    public static Task<Ended> RunAsync(params string[] arguments) => RunInAsync(null, [], arguments);
+
+    /// <summary>Runs a verb to its end, in a directory and with variables of its own.</summary>
+    public static async Task<Ended> RunInAsync(
+        string? directory, (string Name, string Value)[] environment, params string[] arguments)
     {
-        using var process = Start(arguments);
+        using var process = StartIn(directory, environment, arguments);
         var output = await process._process.StandardOutput.ReadToEndAsync();
         return new Ended(await process.WaitAsync(), output, await process.Errors);
     }

@@ -12,6 +12,9 @@ public sealed class UsageTests
         { 2, ["history"] },
         { 2, ["serve", "--urls", "nowhere"] },
         { 2, ["serve", "--port", "1"] },
+        { 2, ["serve", "--keys", ""] },
+        { 2, ["serve", "--data", " "] },
+        { 2, ["serve", "--requests-max", "0"] },
         { 2, ["history", "a b"] },
         { 2, ["state", "x", "--at", "noon"] },
         { 2, ["state", "x", "--version", "0"] },
@@ -48,6 +51,37 @@ public sealed class UsageTests
         Assert.DoesNotContain("   at ", ended.Errors, StringComparison.Ordinal);
         Assert.False(Directory.Exists(data["none"]), "A verb that cannot do anything must leave nothing behind.");
     }
+
+    [Fact]
+    public async Task What_a_file_holds_is_quoted_in_one_short_line_that_no_terminal_obeys()
+    {
+        using var data = new TemporaryDirectory();
+        File.WriteAllText(data["x.csv"], "a\u001b[2J\u0007b," + new string('c', 5000) + "\n1,2\n");
+        var ended = await DocketProcess.RunAsync("import", data["x.csv"], "--data", data["data"]);
+        Assert.Equal(1, ended.ExitCode);
+        Assert.Contains("InvoiceNo", ended.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain(ended.Errors.TrimEnd('\n'), char.IsControl);
+        Assert.InRange(ended.Errors.Length, 1, 1000);
+    }
+
+    [Fact]
+    public async Task What_is_not_typed_comes_from_the_environment_else_from_appsettings()
+    {
+        using var data = new TemporaryDirectory();
+        File.WriteAllText(data["appsettings.json"], """{ "Docket": { "Data": "from-file" } }""");
+        Assert.Contains("from-file", (await LagAsync(data, [])).Errors, StringComparison.Ordinal);
+        Assert.Contains("from-env", (await LagAsync(data, [("DOCKET_DATA", "from-env")])).Errors,
+            StringComparison.Ordinal);
+        Assert.Contains("typed", (await LagAsync(data, [("DOCKET_DATA", "from-env")], "--data", "typed")).Errors,
+            StringComparison.Ordinal);
+        File.WriteAllText(data["appsettings.json"], "{");
+        var broken = await LagAsync(data, []);
+        Assert.Equal((1, 1), (broken.ExitCode, broken.Errors.Count(c => c == '\n')));
+    }
+
+    private static Task<Ended> LagAsync(TemporaryDirectory data, (string, string)[] environment,
+        params string[] options) =>
+        DocketProcess.RunInAsync(data.Path, environment, ["lag", .. options]);
 
     [Fact]
     public async Task Help_names_every_verb()

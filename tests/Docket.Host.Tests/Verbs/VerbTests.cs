@@ -39,6 +39,48 @@ public sealed class VerbTests
     }
 
     [Fact]
+    public async Task A_copy_of_a_damaged_journal_is_not_taken_for_a_whole_one()
+    {
+        using var data = new TemporaryDirectory();
+        await DocketProcess.RunAsync("demo", "--data", data["a"]);
+        var segment = Directory.GetFiles(Path.Combine(data["a"], "journal"), "*.seg").Single();
+        var bytes = File.ReadAllBytes(segment);
+        bytes[bytes.Length / 2] ^= 1;
+        File.WriteAllBytes(segment, bytes);
+        var copy = await CopyAsync(data["a"], data["b"]);
+        Assert.Equal((1, ""), (copy.ExitCode, copy.Output));
+        Assert.Contains("damaged", copy.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Verify_says_of_every_view_whether_it_is_kept_and_equal()
+    {
+        using var data = new TemporaryDirectory();
+        await DocketProcess.RunAsync("demo", "--data", data.Path);
+        Assert.Equal([(true, 124), (true, 124), (true, 124), (true, 124), (true, 124)], await ViewsAsync(data.Path));
+        Directory.Delete(data["views"], recursive: true);
+        Assert.Equal([(false, 0), (false, 0), (false, 0), (false, 0), (false, 0)], await ViewsAsync(data.Path));
+    }
+
+    [Fact]
+    public async Task A_history_says_why_and_how()
+    {
+        using var data = new TemporaryDirectory();
+        await using var service = await RunningService.StartAsync(data.Path);
+        await service.PostAsync("/orders", Bodies.Order("a"));
+        await service.PostAsync("/orders/a/discounts", """{"code":"SPRING","amount":40}""");
+        await service.PostAsync("/payments", """{"order_id":"a","amount":3100,"method":"card"}""");
+        await service.PostAsync("/orders/a/ship", """{"carrier":"DHL","tracking":"JJD7"}""");
+        await service.PostAsync("/orders/a/refunds",
+            """{"items":[{"product_id":"mug-blue","quantity":1,"unit_price":1250}],"reason":"handle broken"}""");
+        var history = await DocketProcess.RunAsync("history", "a", "--data", data.Path);
+        foreach (var fact in (string[])["code             SPRING", "method           card", "carrier          DHL",
+            "tracking         JJD7", "items            1 × mug-blue at 12.50", "amount           12.50",
+            "reason           handle broken"])
+            Assert.Contains("       " + fact + "\n", history.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_bench_measures_every_part()
     {
         using var data = new TemporaryDirectory();
@@ -60,6 +102,30 @@ public sealed class VerbTests
         await lag.ReadLineAsync();
         Assert.Equal(130, await lag.InterruptAsync());
         Assert.DoesNotContain("   at ", await lag.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Ctrl_C_is_heard_by_a_verb_that_is_still_busy()
+    {
+        using var data = new TemporaryDirectory();
+        using var bench = DocketProcess.Start("bench", "--only", "append", "--seconds", "0.5", "--data", data.Path);
+        using (var watched = new FileSystemWatcher(data.Path) { EnableRaisingEvents = true })
+        {
+            var made = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            watched.Created += (_, _) => made.TrySetResult();
+            if (Directory.GetDirectories(data.Path) is []) await made.Task;
+        }
+
+        Assert.Equal(130, await bench.InterruptAsync());
+        Assert.Empty(Directory.GetDirectories(data.Path));
+    }
+
+    private static async Task<IEnumerable<(bool, int)>> ViewsAsync(string data)
+    {
+        var verified = await DocketProcess.RunAsync("verify", "--json", "--data", data);
+        Assert.Equal(0, verified.ExitCode);
+        return [.. verified.Json.GetProperty("views").EnumerateArray().Select(view =>
+            (view.GetProperty("kept").GetBoolean(), view.GetProperty("position").GetInt32()))];
     }
 
     private static Task<Ended> CopyAsync(string from, string to) =>

@@ -23,6 +23,9 @@ public sealed class TallyProjection : IProjection<string, Tally>
     /// <summary>What it counts too much each time: as before a fix of the code.</summary>
     public int Slip { get; set; }
 
+    /// <summary>Sees each event before it is applied, and may hold it up there; null for nobody.</summary>
+    public Action<RecordedEvent>? Applying { get; set; }
+
     /// <summary>Every position applied, each time it was.</summary>
     public ConcurrentQueue<long> Applied { get; } = new();
 
@@ -30,6 +33,7 @@ public sealed class TallyProjection : IProjection<string, Tally>
 
     public Tally? Apply(string key, Tally? row, RecordedEvent recorded)
     {
+        Applying?.Invoke(recorded);
         Applied.Enqueue(recorded.Position.Value);
         var amount = recorded.Payload switch
         {

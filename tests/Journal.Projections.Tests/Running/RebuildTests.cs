@@ -6,6 +6,9 @@ namespace Docket.Journal.Projections.Tests.Running;
 
 public sealed class RebuildTests
 {
+    /// <summary>Only a view that is held up needs so long.</summary>
+    private static readonly TimeSpan LongEnough = TimeSpan.FromSeconds(30);
+
     [Fact]
     public async Task A_rebuild_goes_on_beside_writes_and_reads_and_ends_equal()
     {
@@ -39,6 +42,47 @@ public sealed class RebuildTests
         await again.LevelAsync();
         Assert.Empty(again.Projection.Applied);
         Assert.Equal(2_000 + written, again.GrandTotal);
+    }
+
+    [Fact]
+    public async Task A_rebuild_that_stands_still_holds_up_neither_writes_nor_reads_and_is_not_swapped_in()
+    {
+        await using var house = await TallyHouse.StartedAsync();
+        await house.AppendAsync("a", new Added(1));
+        await house.LevelAsync();
+        var before = house.View.Current;
+        using var goOn = new ManualResetEventSlim();
+        var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        house.Projection.Applying = recorded =>
+        {
+            if (recorded.Position != Position.Start.Next) return; // the live view is past it: this is the shadow
+            reached.TrySetResult();
+            goOn.Wait(TallyHouse.Token);
+        };
+        house.Host.StartRebuild("tally");
+        await reached.Task;
+
+        try
+        {
+            for (var written = 1; written <= 100; written++)
+            {
+                var position = await house.AppendAsync("a", new Added(1));
+                Assert.True(await house.View.Watermark.WaitForAsync(position, LongEnough, TallyHouse.Token));
+                Assert.Equal(1 + written, house.SumOf("a"));
+            }
+
+            Assert.Same(before, house.View.Current);
+        }
+        finally
+        {
+            goOn.Set();
+        }
+
+        await house.Host.WaitForRebuildAsync("tally", TallyHouse.Token);
+        Assert.Equal((RebuildStage.Swapped, false),
+            (house.Host.RebuildOf("tally")!.Stage, house.Host.RebuildOf("tally")!.Differs));
+        Assert.NotSame(before, house.View.Current);
+        Assert.Equal(101, house.SumOf("a"));
     }
 
     [Fact]
