@@ -20,7 +20,7 @@ internal static class GlobalOptions
     };
 
     /// <summary>Only on verbs that open the journal. It has no default value, because help would print one, with the
-    /// password in it; <see cref="VerbContext"/> asks the environment.</summary>
+    /// password in it; <see cref="VerbContext"/> asks <see cref="Settings"/>.</summary>
     public static readonly Option<string?> Postgres = new("--postgres")
     {
         Description =
