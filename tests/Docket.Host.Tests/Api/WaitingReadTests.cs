@@ -3,6 +3,7 @@ using System.Text.Json;
 using Docket.Api;
 using Docket.Api.Keys;
 using Docket.Host.Composition;
+using Docket.Host.Composition.Stores;
 using Docket.Host.Tests.Running;
 
 namespace Docket.Host.Tests.Api;
@@ -22,7 +23,8 @@ public sealed class WaitingReadTests
         // Shorter than a request may take; the write ends every wait long before.
         var options = new ServeOptions(["http://127.0.0.1:0"], new ApiKeyRing([]),
             new ApiOptions { Patience = TimeSpan.FromSeconds(25) });
-        await using var service = await Service.StartAsync(new DataDirectory(data.Path), options, Token);
+        await using var service = await Service.StartAsync(
+            JournalPlace.Of(new DataDirectory(data.Path), null), options, Token);
         using var http = new HttpClient { BaseAddress = new Uri(service.Url) };
         await PostAsync(http, "/orders", Bodies.Order("a", "anna"));
         string[] paths =
