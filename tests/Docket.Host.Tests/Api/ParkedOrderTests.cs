@@ -44,7 +44,8 @@ public sealed class ParkedOrderTests
     }
 
     private static OrderEvent Placed => new OrderPlaced(null, new Currency("EUR"),
-        [new OrderLine(new Sku("x"), "The x", 1, new Money(100))]) { At = Day };
+        [new OrderLine(new Sku("x"), "The x", 1, new Money(100))])
+    { At = Day };
 
     private static OrderEvent Shipped => new OrderShipped(null, null) { At = Day };
 
