@@ -7,6 +7,9 @@ using Docket.Journal.Store;
 namespace Docket.Journal.Benchmarks;
 
 /// <summary>What one event costs the commit thread and a reader, apart from the disk and from JSON.</summary>
+/// <remarks>In process, because the tool finds a project to build by the assembly's name, and projects here have shorter
+/// ones.</remarks>
+[InProcess]
 [MemoryDiagnoser]
 public class FormatBenchmarks
 {
