@@ -17,8 +17,9 @@ public sealed class MigratorTests(SharedServer shared)
 
         var applied = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Migrator(journal).MigrateAsync(Cancelled)));
 
-        Assert.Equal(
-            [1, 2, 3], applied.SelectMany(migrations => migrations).Select(migration => migration.Number).Order());
+        var numbers = applied.SelectMany(migrations => migrations).Select(migration => migration.Number).ToList();
+        Assert.Contains(5, numbers);
+        Assert.Equal(Enumerable.Range(1, numbers.Count), numbers.Order());
         Assert.Empty(await Migrator(journal).MigrateAsync(Cancelled));
         Assert.Equal("", await Migrator(journal).DryRunAsync(Cancelled));
     }
@@ -46,10 +47,10 @@ public sealed class MigratorTests(SharedServer shared)
 
         await Migrator(journal).MigrateAsync(Cancelled);
         await journal.ExecuteAsync(
-            @"insert into docket.migrations (number, name, checksum) values (4, '0004_later', '\x00')");
+            @"insert into docket.migrations (number, name, checksum) values (999, '0999_later', '\x00')");
 
         var newer = await Assert.ThrowsAsync<SchemaMismatchException>(() => journal.OpenAsync());
-        Assert.Contains("0004_later", newer.Message, StringComparison.Ordinal);
+        Assert.Contains("0999_later", newer.Message, StringComparison.Ordinal);
         await Assert.ThrowsAsync<SchemaMismatchException>(() => Migrator(journal).MigrateAsync(Cancelled));
     }
 

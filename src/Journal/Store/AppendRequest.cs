@@ -1,3 +1,4 @@
+using Docket.Journal.Outbox;
 using Docket.Kernel;
 
 namespace Docket.Journal.Store;
@@ -19,4 +20,9 @@ public sealed record AppendRequest(
 
     /// <summary>The most payload, metadata and type bytes in one append.</summary>
     public const int BytesMax = 64 * 1024 * 1024;
+
+    /// <summary>
+    /// What other systems are to be told, by the events' order. A store that keeps no outbox refuses messages rather than lose them.
+    /// </summary>
+    public ValueList<OutboxMessage> Messages { get; init; } = [];
 }
