@@ -10,6 +10,7 @@ using Docket.Api.OpenApi;
 using Docket.Api.Operations;
 using Docket.Api.Orders;
 using Docket.Api.Payments;
+using Docket.Api.Replicas;
 using Docket.Api.Reports;
 using Docket.Api.Requests;
 using Docket.Api.Roles;
@@ -27,13 +28,16 @@ public static class DocketApi
 {
     /// <summary>
     /// Registers what the endpoints need beside the application: the services, the queries, the journal, an
-    /// <see cref="IReadiness"/> and a <see cref="TimeProvider"/> are the host's to give.
+    /// <see cref="IReadiness"/> and a <see cref="TimeProvider"/> are the host's to give; an <see cref="IReadReplica"/> where
+    /// there is one.
     /// </summary>
     public static IServiceCollection AddDocketApi(this IServiceCollection services, ApiOptions options, ApiKeyRing keys)
     {
         services.AddSingleton(options).AddSingleton(keys);
         services.AddSingleton<RequestMeter>().AddSingleton<MetricsCollector>();
         services.AddSingleton<OrderReader>().AddSingleton<OrderFinder>().AddSingleton<FreshnessPolicy>();
+        services.AddSingleton<StatusFinder>().AddSingleton<HistoryFinder>().AddSingleton<VisibleWait>();
+        services.AddSingleton(provider => new ReadRouter(provider.GetService<IReadReplica>()));
         services.AddSingleton<CustomerOrdersView>().AddSingleton<ProductsView>();
         services.ConfigureHttpJsonOptions(json =>
         {

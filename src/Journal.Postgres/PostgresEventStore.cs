@@ -163,6 +163,17 @@ public sealed class PostgresEventStore : IEventStore
     public ValueTask<LedgerEntry?> FindCommandAsync(string key, CancellationToken cancellationToken) =>
         KeyText.CanBeKept(key) ? _ledger.FindAsync(key, cancellationToken) : ValueTask.FromResult<LedgerEntry?>(null);
 
+    /// <summary>Asks the server what is visible on it now.</summary>
+    /// <remarks>
+    /// <see cref="Head"/> remembers, and never goes back. A standby may: one that crashed first shows less than before.
+    /// </remarks>
+    /// <exception cref="JournalUnavailableException">The server cannot be read.</exception>
+    public async ValueTask<VisibleHead> ReadHeadAsync(CancellationToken cancellationToken)
+    {
+        var (head, standby) = await _reader.HeadAsync(cancellationToken);
+        return new VisibleHead(head, standby);
+    }
+
     /// <inheritdoc/>
     public ValueTask<Position> WaitForAppendAsync(Position after, CancellationToken cancellationToken) =>
         _signal.WaitAsync(after, cancellationToken);

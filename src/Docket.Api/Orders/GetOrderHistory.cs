@@ -17,7 +17,7 @@ internal static class GetOrderHistory
     {
         Id = "get_order_history",
         Summary = "Tells everything that happened to an order, and what each event changed",
-        Description = "Read from the journal itself, so it is never stale.",
+        Description = "Read from a journal itself: the primary's, or the read replica's where history comes from there.",
         Role = Role.Support,
         Reply = ReplyOf.Type<HistoryReply>(200, """
             { "order_id": "8471", "events": [ { "version": 3, "sequence_number": 22449, "type": "order.shipped",
@@ -36,14 +36,18 @@ internal static class GetOrderHistory
         routes.MapGet("/orders/{id}/history", HandleAsync).Describe(About);
 
     private static async Task<Results<Ok<HistoryReply>, Problem>> HandleAsync(
-        string id, [AsParameters] MomentParameters moment, OrderReader orders, CancellationToken cancellationToken)
+        string id, [AsParameters] MomentParameters moment, [AsParameters] ReadParameters read, HistoryFinder orders,
+        CancellationToken cancellationToken)
     {
         if (!OrderId.TryParse(id, out var order)) return Problem.BadId("order_id", id);
         var errors = new FieldErrors();
         var until = moment.Read(version: null, errors);
+        read.Check(errors);
         if (errors.Any) return (Problem)errors;
-        return await orders.HistoryAsync(order, until, cancellationToken) is { } history
-            ? TypedResults.Ok(history)
-            : Problem.Unknown("order", id);
+        var routed = await orders.FindAsync(order, until, read, cancellationToken);
+        if (routed.Value is not { } answer) return routed.Refused!;
+        return answer.Value is { } history
+            ? TypedResults.Ok(history.By(routed.By))
+            : Problem.Unknown("order", id, answer.AsOf, answer.Stale, routed.By);
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Docket.Api.Replicas;
 using Docket.Journal.Serialization;
 using Docket.Journal.Store;
 
@@ -9,8 +10,19 @@ namespace Docket.Api.Orders;
 /// <param name="OrderId">The order.</param>
 /// <param name="Events">Oldest first.</param>
 /// <param name="AsOfSeq">Every event of the order up to here was looked at.</param>
-/// <param name="Stale">Never: the journal itself is read.</param>
-public sealed record HistoryReply(string OrderId, IReadOnlyList<HistoryEvent> Events, long AsOfSeq, bool Stale);
+/// <param name="Stale">More was asked for than the journal that was read shows.</param>
+public sealed record HistoryReply(string OrderId, IReadOnlyList<HistoryEvent> Events, long AsOfSeq, bool Stale)
+{
+    /// <summary>replica or primary; left out where no replica is configured for this.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? ServedBy { get; init; }
+
+    /// <summary>Why the primary answered in the replica's place; left out where it did not.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Fallback { get; init; }
+
+    internal HistoryReply By(ServedBy by) => this with { ServedBy = by.Server, Fallback = by.Fallback };
+}
 
 /// <summary>One event of an order.</summary>
 /// <param name="Version">Its number in the order, from 1.</param>

@@ -20,12 +20,20 @@ public sealed class OrderReader(IEventStore journal)
     {
         // Read before folding: what comes while folding may be in the answer, and is not promised.
         var asOf = journal.Head;
-        OrderSummary? order = null;
-        await foreach (var recorded in EventsAsync(id, cancellationToken))
-            if (moment.Includes(recorded)) order = OrderSummaryProjection.Apply(order, recorded);
+        var order = await FoldNamelessAsync(id, moment, cancellationToken);
         if (order is { CustomerId: { } customer })
             order = order with { CustomerName = await NameOfAsync(customer, cancellationToken) };
         return new Answer<OrderSummary?>(order, asOf, Stale: false);
+    }
+
+    /// <summary>The same without the customer's name, which stands in another stream.</summary>
+    internal async ValueTask<OrderSummary?> FoldNamelessAsync(
+        OrderId id, Moment moment, CancellationToken cancellationToken)
+    {
+        OrderSummary? order = null;
+        await foreach (var recorded in EventsAsync(id, cancellationToken))
+            if (moment.Includes(recorded)) order = OrderSummaryProjection.Apply(order, recorded);
+        return order;
     }
 
     /// <summary>What happened to the order up to a moment and what each event changed; null where there is no such

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Docket.Api.Replicas;
 using Docket.Api.Requests;
 using Docket.Domain.Shared;
 using Docket.Journal.Store;
@@ -50,17 +51,19 @@ internal sealed partial class Problem
         404, $"{kind}-unknown", $"There is no such {kind}", $"No {kind} '{id}' is known.");
 
     /// <summary>A reader does not know it. Where more was asked for than the reader has seen, it says so.</summary>
-    public static Problem Unknown(string kind, string id, Position asOf, bool stale) => new(new ProblemReply
+    public static Problem Unknown(string kind, string id, Position asOf, bool stale, ServedBy? by = null) => new(new ProblemReply
     {
         Type = $"/problems/{kind}-unknown",
         Title = $"There is no such {kind}",
         Status = 404,
         Detail = stale
-            ? $"No {kind} '{id}' is known yet: the view has not reached 'min_seq'. "
+            ? $"No {kind} '{id}' is known yet: what was read has not reached 'min_seq'. "
                 + "Ask again, or with consistency=strong."
             : $"No {kind} '{id}' is known.",
         AsOfSeq = asOf.Value,
         Stale = stale,
+        ServedBy = by?.Server,
+        Fallback = by?.Fallback,
     });
 
     public static Problem NotYet(string id, string when) => new(
@@ -110,6 +113,12 @@ internal sealed partial class Problem
     public static Problem Unavailable(string detail) => new(
         503, "journal-unavailable", "The journal cannot be written now", detail)
     { RetryAfter = 5 };
+
+    /// <summary>The standby that this read is to come from cannot answer, and the primary may not.</summary>
+    public static Problem ReplicaUnavailable(string why) => new(
+        503, "replica-unavailable", "The read replica cannot answer now",
+        $"The {why}, and this service is not to ask the primary instead. Try again, or with consistency=strong.")
+    { RetryAfter = 1 };
 
     public static Problem TimedOut() => new(
         503, "timed-out", "The answer took too long",

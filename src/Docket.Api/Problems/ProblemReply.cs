@@ -33,4 +33,12 @@ public sealed record ProblemReply
     /// <summary>Whether more was asked for than that.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public bool? Stale { get; init; }
+
+    /// <summary>Where it was looked for, where that can differ: replica or primary.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? ServedBy { get; init; }
+
+    /// <summary>Why it was not looked for on the replica.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Fallback { get; init; }
 }

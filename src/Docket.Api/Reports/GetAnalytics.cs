@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Docket.Api.OpenApi;
 using Docket.Api.Problems;
+using Docket.Api.Replicas;
 using Docket.Api.Requests;
 using Docket.ReadModels.Analytics;
 using Docket.ReadModels.Reading;
@@ -31,13 +32,16 @@ internal static class GetAnalytics
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/analytics", HandleAsync).Describe(About);
 
     private static async Task<Results<Ok<AnalyticsReply>, Problem>> HandleAsync(
-        [AsParameters] ReadParameters read, IAnalyticsQuery view, FreshnessPolicy freshness,
+        [AsParameters] ReadParameters read, IAnalyticsQuery view, ReadRouter router, FreshnessPolicy freshness,
         CancellationToken cancellationToken)
     {
         var errors = new FieldErrors();
         read.Check(errors);
         if (errors.Any) return (Problem)errors;
-        return TypedResults.Ok(AnalyticsReply.Of(await view.ReadAsync(freshness.OfList(read), cancellationToken)));
+        var routed = await router.ReadAsync(ReplicaReads.Reports, read.IsStrong, async replica =>
+            AnalyticsReply.Of(await (replica?.Reports?.Analytics ?? view).ReadAsync(
+                freshness.OfList(read), cancellationToken)));
+        return routed.Value is { } reply ? TypedResults.Ok(reply.By(routed.By)) : routed.Refused!;
     }
 }
 
@@ -58,6 +62,16 @@ public sealed record AnalyticsReply(
     long CancelledRevenue, long AsOfSeq, bool Stale,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTime? StaleSince)
 {
+    /// <summary>replica or primary; left out where no replica is configured for this.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? ServedBy { get; init; }
+
+    /// <summary>Why the primary answered in the replica's place; left out where it did not.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Fallback { get; init; }
+
+    internal AnalyticsReply By(ServedBy by) => this with { ServedBy = by.Server, Fallback = by.Fallback };
+
     internal static AnalyticsReply Of(Answer<OrderAnalytics> answer)
     {
         var figures = answer.Value;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Serialization;
 using Docket.Api.OpenApi;
 using Docket.Api.Problems;
+using Docket.Api.Replicas;
 using Docket.Api.Requests;
 using Docket.Kernel;
 using Docket.ReadModels.ProductSales;
@@ -42,13 +43,16 @@ internal static class GetProducts
         var period = parameters.Read(view.Clock.GetUtcNow(), errors);
         read.Check(errors);
         if (errors.Any) return (Problem)errors;
-        var answer = await view.Query.ReadAsync(period, view.Freshness.OfList(read), cancellationToken);
-        return TypedResults.Ok(ProductsReply.Of(answer, period));
+        var routed = await view.Router.ReadAsync(ReplicaReads.Reports, read.IsStrong, async replica =>
+            ProductsReply.Of(await (replica?.Reports?.Products ?? view.Query).ReadAsync(
+                period, view.Freshness.OfList(read), cancellationToken), period));
+        return routed.Value is { } reply ? TypedResults.Ok(reply.By(routed.By)) : routed.Refused!;
     }
 }
 
-/// <summary>The view, how fresh it must be, and what day it is.</summary>
-internal sealed record ProductsView(IProductSalesQuery Query, FreshnessPolicy Freshness, TimeProvider Clock);
+/// <summary>The view, where else it may be read, how fresh it must be, and what day it is.</summary>
+internal sealed record ProductsView(
+    IProductSalesQuery Query, ReadRouter Router, FreshnessPolicy Freshness, TimeProvider Clock);
 
 /// <summary>Which days, and how many products.</summary>
 internal sealed record ProductsParameters
@@ -87,6 +91,16 @@ public sealed record ProductsReply(
     IReadOnlyList<ProductDocument> Rows, string From, string To, long AsOfSeq, bool Stale,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTime? StaleSince)
 {
+    /// <summary>replica or primary; left out where no replica is configured for this.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? ServedBy { get; init; }
+
+    /// <summary>Why the primary answered in the replica's place; left out where it did not.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Fallback { get; init; }
+
+    internal ProductsReply By(ServedBy by) => this with { ServedBy = by.Server, Fallback = by.Fallback };
+
     internal static ProductsReply Of(Answer<ValueList<ProductSalesRow>> answer, ProductSalesPeriod period) => new(
         [.. answer.Value.Select(row => new ProductDocument(row.ProductId.Value, row.Name, row.Quantity,
             row.Gross.Minor))],

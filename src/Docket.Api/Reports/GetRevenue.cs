@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Serialization;
 using Docket.Api.OpenApi;
 using Docket.Api.Problems;
+using Docket.Api.Replicas;
 using Docket.Api.Requests;
 using Docket.Domain.Shared;
 using Docket.Kernel;
@@ -37,14 +38,16 @@ internal static class GetRevenue
 
     private static async Task<Results<Ok<RevenueReply>, Problem>> HandleAsync(
         [AsParameters] RevenueParameters parameters, [AsParameters] ReadParameters read, IRevenueQuery view,
-        FreshnessPolicy freshness, CancellationToken cancellationToken)
+        ReadRouter router, FreshnessPolicy freshness, CancellationToken cancellationToken)
     {
         var errors = new FieldErrors();
         var period = parameters.Read(errors);
         read.Check(errors);
         if (errors.Any) return (Problem)errors;
-        return TypedResults.Ok(RevenueReply.Of(await view.ReadAsync(period, freshness.OfList(read),
-            cancellationToken)));
+        var routed = await router.ReadAsync(ReplicaReads.Reports, read.IsStrong, async replica =>
+            RevenueReply.Of(await (replica?.Reports?.Revenue ?? view).ReadAsync(
+                period, freshness.OfList(read), cancellationToken)));
+        return routed.Value is { } reply ? TypedResults.Ok(reply.By(routed.By)) : routed.Refused!;
     }
 }
 
@@ -88,6 +91,16 @@ internal sealed record RevenueParameters
 public sealed record RevenueReply(IReadOnlyList<RevenuePeriodDocument> Rows, long AsOfSeq, bool Stale,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTime? StaleSince)
 {
+    /// <summary>replica or primary; left out where no replica is configured for this.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? ServedBy { get; init; }
+
+    /// <summary>Why the primary answered in the replica's place; left out where it did not.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Fallback { get; init; }
+
+    internal RevenueReply By(ServedBy by) => this with { ServedBy = by.Server, Fallback = by.Fallback };
+
     internal static RevenueReply Of(Answer<ValueList<RevenueRow>> answer) => new(
         [.. answer.Value.Select(RevenuePeriodDocument.Of)], answer.AsOf.Value, answer.Stale,
         answer.StaleSince?.UtcDateTime);

@@ -50,12 +50,16 @@ internal static class ServeCommand
         {
             urls, keys, requestsMax, role, migrate, GlobalOptions.Postgres,
         };
+        var replica = new ReplicaFlags();
+        replica.AddTo(command);
         command.SetAction((parsed, cancellationToken) =>
         {
             var verb = VerbContext.OfLocal(parsed);
+            var roles = RoleText.Check(RoleText.Parse(parsed.GetValue(role)!), verb.Place);
             var options = ServeOptions.Of(parsed.GetValue(urls)!, parsed.GetValue(keys), parsed.GetValue(requestsMax)) with
             {
-                Roles = RoleText.Check(RoleText.Parse(parsed.GetValue(role)!), verb.Place),
+                Roles = roles,
+                Replica = replica.Read(parsed, verb.Data, verb.Place, roles),
             };
             return RunAsync(verb, options, parsed.GetValue(migrate), cancellationToken);
         });

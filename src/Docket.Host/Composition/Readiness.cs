@@ -5,24 +5,27 @@ using Docket.Journal.Store;
 namespace Docket.Host.Composition;
 
 /// <summary>A process is ready when it can do what its roles ask: write the journal, answer from views that have once seen
-/// all that was there at the start, get on with its background work.</summary>
-internal sealed class Readiness(EmbeddedDocket docket, ServiceRoles roles, BackgroundWork work) : IReadiness
+/// all that was there at the start (and from the standby, where nothing else may answer), get on with its background
+/// work.</summary>
+internal sealed class Readiness(ServiceParts parts, ServiceRoles roles) : IReadiness
 {
-    private readonly Position _atStart = docket.Journal.Head;
+    private readonly Position _atStart = parts.Docket.Journal.Head;
 
     public IReadOnlyList<string> WhyNotReady()
     {
         List<string> reasons = [];
-        if (docket.Failure is { } failure) reasons.Add($"The journal {WhatItDoesNot()}: {failure}");
+        if (parts.Docket.Failure is { } failure) reasons.Add($"The journal {WhatItDoesNot()}: {failure}");
         if (roles.HasFlag(ServiceRoles.Query)) reasons.AddRange(Loading());
-        reasons.AddRange(work.WhyItStands());
+        if (parts.Replica is { FallsBack: false } replica && replica.Now().WhyNot is { } why)
+            reasons.Add($"Reads that come from the replica are refused: {why}.");
+        reasons.AddRange(parts.Work.WhyItStands());
         return reasons;
     }
 
     private string WhatItDoesNot() => roles.HasFlag(ServiceRoles.Command) ? "takes no writes" : "cannot be read";
 
     private IEnumerable<string> Loading() =>
-        from view in docket.Views.Operations.List()
+        from view in parts.Docket.Views.Operations.List()
         where view.Watermark < _atStart
         select $"View {view.Name} is loading: it is at {view.Watermark} of {_atStart}.";
 }

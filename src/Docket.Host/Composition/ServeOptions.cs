@@ -1,6 +1,7 @@
 using System.Net;
 using Docket.Api;
 using Docket.Api.Keys;
+using Docket.Host.Composition.Replicas;
 using Docket.Host.Composition.Roles;
 using Docket.Host.Output;
 
@@ -14,6 +15,9 @@ internal sealed record ServeOptions(IReadOnlyList<string> Urls, ApiKeyRing Keys,
 {
     /// <summary>What the process does. Default: whatever there is to do.</summary>
     public ServiceRoles Roles { get; init; } = ServiceRoles.All;
+
+    /// <summary>A standby that some reads come from; null for none.</summary>
+    public ReplicaOptions? Replica { get; init; }
 
     /// <exception cref="UsageException">An address is none, or is not this machine's own and there are no
     /// keys.</exception>

@@ -1,5 +1,6 @@
 using Docket.Api;
 using Docket.Api.Operations;
+using Docket.Api.Replicas;
 using Docket.Host.Composition.Roles;
 using Docket.Host.Composition.Stores;
 using Docket.Host.Output;
@@ -20,21 +21,19 @@ internal sealed class Service : IAsyncDisposable
     private static readonly TimeSpan EndingTime = TimeSpan.FromSeconds(20);
 
     private readonly WebApplication _web;
-    private readonly EmbeddedDocket _docket;
-    private readonly BackgroundWork _work;
+    private readonly ServiceParts _parts;
     private readonly ILoggerFactory _loggers;
 
-    private Service(
-        WebApplication web, EmbeddedDocket docket, BackgroundWork work, ServiceRoles roles, ILoggerFactory loggers) =>
-        (_web, _docket, _work, Roles, _loggers) = (web, docket, work, roles, loggers);
+    private Service(WebApplication web, ServiceParts parts, ILoggerFactory loggers) =>
+        (_web, _parts, _loggers) = (web, parts, loggers);
 
     /// <summary>Where it really listens.</summary>
     public string Url => _web.Urls.First();
 
     /// <summary>What it does.</summary>
-    public ServiceRoles Roles { get; }
+    public required ServiceRoles Roles { get; init; }
 
-    public long Head => _docket.Journal.Head.Value;
+    public long Head => _parts.Docket.Journal.Head.Value;
 
     /// <summary>Opens the data, then the door: who gets through it is served.</summary>
     /// <exception cref="FailureException">The address cannot be had.</exception>
@@ -43,24 +42,18 @@ internal sealed class Service : IAsyncDisposable
     {
         options = options with { Roles = RoleText.Check(options.Roles, place) };
         var loggers = LoggerFactory.Create(Logging.Configure);
-        var opened = new Stack<IAsyncDisposable>();
+        ServiceParts? parts = null;
         try
         {
-            var isAsked = options.Roles.HasFlag(ServiceRoles.Query);
-            var docket = await EmbeddedDocket.OpenAsync(place, isAsked ? ViewUse.Kept : ViewUse.None, loggers, stopping);
-            opened.Push(docket);
-            if (isAsked) await docket.StartViewsAsync(stopping);
-            var work = await BackgroundWork.StartAsync(options.Roles, place, docket, loggers, stopping);
-            opened.Push(work);
-            var web = Build(docket, work, options);
-            opened.Push(web);
+            parts = await ServiceParts.OpenAsync(place, options, loggers, stopping);
+            var web = Build(parts, options);
             await ListenAsync(web, options, stopping);
-            docket.Announce(web.Urls.First());
-            return new Service(web, docket, work, options.Roles, loggers);
+            parts.Docket.Announce(web.Urls.First());
+            return new Service(web, parts, loggers) { Roles = options.Roles };
         }
         catch
         {
-            while (opened.TryPop(out var part)) await part.DisposeAsync();
+            if (parts is not null) await parts.DisposeAsync();
             loggers.Dispose();
             throw;
         }
@@ -79,13 +72,13 @@ internal sealed class Service : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _web.DisposeAsync();
-        await _work.DisposeAsync();
-        await _docket.DisposeAsync();
+        await _parts.DisposeAsync();
         _loggers.Dispose();
     }
 
-    private static WebApplication Build(EmbeddedDocket docket, BackgroundWork work, ServeOptions options)
+    private static WebApplication Build(ServiceParts parts, ServeOptions options)
     {
+        var docket = parts.Docket;
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         Logging.Configure(builder.Logging);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(Limit);
@@ -96,7 +89,8 @@ internal sealed class Service : IAsyncDisposable
             builder.Services.AddSingleton(docket.Orders).AddSingleton(docket.Customers);
         if (options.Roles.HasFlag(ServiceRoles.Query)) AddQueries(builder.Services, docket);
         else builder.Services.AddSingleton<IViewOperations>(new NoViews());
-        builder.Services.AddSingleton<IReadiness>(new Readiness(docket, options.Roles, work));
+        if (parts.Replica is { } replica) builder.Services.AddSingleton<IReadReplica>(replica);
+        builder.Services.AddSingleton<IReadiness>(new Readiness(parts, options.Roles));
         builder.Services.AddDocketApi(options.Api, options.Keys);
         var web = builder.Build();
         web.UseDocketApi(options.Roles.Parts());

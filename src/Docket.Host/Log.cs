@@ -1,0 +1,17 @@
+using Microsoft.Extensions.Logging;
+
+namespace Docket.Host;
+
+/// <summary>All that the host says in the log.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(1, LogLevel.Warning,
+        "The replica is the primary itself: reads from it take nothing off the primary. Name a standby with --replica.")]
+    public static partial void ReplicaIsPrimary(this ILogger logger);
+
+    [LoggerMessage(2, LogLevel.Warning, "The replica is not read from: {Why}.")]
+    public static partial void ReplicaNotRead(this ILogger logger, string why);
+
+    [LoggerMessage(3, LogLevel.Warning, "The replica is read from again.")]
+    public static partial void ReplicaReadAgain(this ILogger logger);
+}
