@@ -26,7 +26,7 @@ internal static partial class Log
     public static partial void HeadNotRead(this ILogger logger, Exception failure);
 
     [LoggerMessage(8, LogLevel.Warning, "Leases on views cannot be renewed for now; other processes may take them over.")]
-    public static partial void LeasesNotRenewed(this ILogger logger, Exception failure);
+    public static partial void ViewLeasesNotRenewed(this ILogger logger, Exception failure);
 
     [LoggerMessage(9, LogLevel.Warning, "Somebody else applies view {View} now; this process was too slow.")]
     public static partial void ViewLost(this ILogger logger, string view);
@@ -62,7 +62,7 @@ internal static partial class Log
     public static partial void OutboxNotReached(this ILogger logger, Exception failure);
 
     [LoggerMessage(27, LogLevel.Warning, "The relay's leases could not be renewed; trying again before they run out.")]
-    public static partial void LeasesNotRenewed(this ILogger logger, Exception failure);
+    public static partial void RelayLeasesNotRenewed(this ILogger logger, Exception failure);
 
     [LoggerMessage(28, LogLevel.Information, "Following replication slot {Slot}.")]
     public static partial void StreamOpened(this ILogger logger, string slot);

@@ -52,13 +52,17 @@ internal static class ServeCommand
         };
         var replica = new ReplicaFlags();
         replica.AddTo(command);
+        var relay = new RelayFlags();
+        relay.AddTo(command);
         command.SetAction((parsed, cancellationToken) =>
         {
             var verb = VerbContext.OfLocal(parsed);
-            var roles = RoleText.Check(RoleText.Parse(parsed.GetValue(role)!), verb.Place);
+            var offers = relay.Read(parsed, verb.Place);
+            var roles = RoleText.Check(RoleText.Parse(parsed.GetValue(role)!), verb.Place, offers);
             var options = ServeOptions.Of(parsed.GetValue(urls)!, parsed.GetValue(keys), parsed.GetValue(requestsMax)) with
             {
                 Roles = roles,
+                Offers = offers,
                 Replica = replica.Read(parsed, verb.Data, verb.Place, roles),
             };
             return RunAsync(verb, options, parsed.GetValue(migrate), cancellationToken);

@@ -16,6 +16,9 @@ internal sealed record ServeOptions(IReadOnlyList<string> Urls, ApiKeyRing Keys,
     /// <summary>What the process does. Default: whatever there is to do.</summary>
     public ServiceRoles Roles { get; init; } = ServiceRoles.All;
 
+    /// <summary>The background work there is for its roles to do.</summary>
+    public IReadOnlyList<IBackgroundOffer> Offers { get; init; } = [];
+
     /// <summary>A standby that some reads come from; null for none.</summary>
     public ReplicaOptions? Replica { get; init; }
 

@@ -40,7 +40,7 @@ internal sealed class Service : IAsyncDisposable
     /// <exception cref="UsageException">A role was asked for that nothing runs in.</exception>
     public static async Task<Service> StartAsync(JournalPlace place, ServeOptions options, CancellationToken stopping)
     {
-        options = options with { Roles = RoleText.Check(options.Roles, place) };
+        options = options with { Roles = RoleText.Check(options.Roles, place, options.Offers) };
         var loggers = LoggerFactory.Create(Logging.Configure);
         ServiceParts? parts = null;
         try

@@ -36,7 +36,7 @@ internal sealed class ServiceParts : IAsyncDisposable
             if (isAsked) await parts.Docket.StartViewsAsync(cancellationToken);
             if (options.Replica is { } replica) await parts.FollowAsync(replica, loggers, cancellationToken);
             parts.Work = await BackgroundWork.StartAsync(
-                options.Roles, place, parts.Docket, loggers, cancellationToken);
+                options, place, parts.Docket, loggers, cancellationToken);
             parts._opened.Push(parts.Work);
             return parts;
         }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Docket.Host.Bench;
 using Docket.Host.Commands;
+using Docket.Host.Commands.Outbox;
 using Docket.Host.Composition;
 
 namespace Docket.Host.Output;
@@ -16,6 +17,9 @@ namespace Docket.Host.Output;
 [JsonSerializable(typeof(VerifyReply))]
 [JsonSerializable(typeof(CopyReply))]
 [JsonSerializable(typeof(MigrateReply))]
+[JsonSerializable(typeof(StalledReply))]
+[JsonSerializable(typeof(SkipReply))]
+[JsonSerializable(typeof(DropSlotReply))]
 [JsonSerializable(typeof(DemoReply))]
 [JsonSerializable(typeof(BenchReply))]
 internal sealed partial class HostJson : JsonSerializerContext

@@ -129,7 +129,7 @@ public sealed class OutboxRelay : IAsyncDisposable
         yield return _membership.RunAsync(ended);
         yield return _upkeep.PruneAsync(ended);
         yield return _upkeep.MeasureAsync(ended);
-        yield return new HeadListener(listening, sql, signal, host).RunAsync(ended);
+        yield return new ChannelListener(listening, sql.Channel, signal.Hear, host).RunAsync(ended);
         yield return ForwardAsync(signal, ended);
         if (_options.Engine == RelayEngine.Cdc) yield return _stream.RunAsync(ended);
     }
@@ -165,7 +165,7 @@ public sealed class OutboxRelay : IAsyncDisposable
         catch (NpgsqlException failure)
         {
             // They run out by themselves.
-            _logger.LeasesNotRenewed(failure);
+            _logger.RelayLeasesNotRenewed(failure);
         }
     }
 }

@@ -49,7 +49,7 @@ internal sealed class RelayMembership(
             }
             catch (Exception failure) when (failure is NpgsqlException || Faults.LostSession(failure))
             {
-                host.Logger.LeasesNotRenewed(failure);
+                host.Logger.RelayLeasesNotRenewed(failure);
             }
 
             await Task.Delay(options.LeaseLength / BeatsInLease, host.Clock, cancellationToken);

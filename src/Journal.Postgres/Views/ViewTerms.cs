@@ -84,7 +84,7 @@ internal sealed class ViewTerms : IAsyncDisposable
         catch (Exception failure) when (failure is NpgsqlException || Faults.LostSession(failure))
         {
             // It runs out by itself.
-            _host.Logger.LeasesNotRenewed(failure);
+            _host.Logger.ViewLeasesNotRenewed(failure);
         }
     }
 
@@ -100,7 +100,7 @@ internal sealed class ViewTerms : IAsyncDisposable
             }
             catch (Exception failure) when (failure is NpgsqlException || Faults.LostSession(failure))
             {
-                _host.Logger.LeasesNotRenewed(failure);
+                _host.Logger.ViewLeasesNotRenewed(failure);
             }
         }
     }

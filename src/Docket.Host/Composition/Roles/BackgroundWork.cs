@@ -6,19 +6,13 @@ namespace Docket.Host.Composition.Roles;
 /// <summary>All background work of one process: started in order, ended in the reverse one.</summary>
 internal sealed class BackgroundWork(IReadOnlyList<IBackgroundWork> works) : IAsyncDisposable
 {
-    /// <summary>Every kind there is. A role is served where one of these fits.</summary>
-    public static IReadOnlyList<IBackgroundOffer> Offers { get; } = [];
-
-    /// <summary>The roles that have work on a journal in this place.</summary>
-    public static ServiceRoles RolesWithWork(JournalPlace place) =>
-        OffersFor(place, ServiceRoles.All).Aggregate(ServiceRoles.None, (roles, offer) => roles | offer.Role);
-
-    /// <summary>Makes and starts what these roles do.</summary>
+    /// <summary>Makes and starts what is offered for these roles and fits the place.</summary>
     public static async Task<BackgroundWork> StartAsync(
-        ServiceRoles roles, JournalPlace place, EmbeddedDocket docket, ILoggerFactory loggers,
+        ServeOptions options, JournalPlace place, EmbeddedDocket docket, ILoggerFactory loggers,
         CancellationToken cancellationToken)
     {
-        var works = new BackgroundWork([.. OffersFor(place, roles).Select(offer => offer.Make(place, docket, loggers))]);
+        var wanted = options.Offers.Where(offer => options.Roles.HasFlag(offer.Role) && offer.Fits(place));
+        var works = new BackgroundWork([.. wanted.Select(offer => offer.Make(place, docket, loggers))]);
         await works.StartAsync(cancellationToken);
         return works;
     }
@@ -47,7 +41,4 @@ internal sealed class BackgroundWork(IReadOnlyList<IBackgroundWork> works) : IAs
     {
         foreach (var work in works.Reverse()) await work.DisposeAsync();
     }
-
-    private static IEnumerable<IBackgroundOffer> OffersFor(JournalPlace place, ServiceRoles roles) =>
-        Offers.Where(offer => roles.HasFlag(offer.Role) && offer.Fits(place));
 }

@@ -22,9 +22,9 @@ internal static class RoleText
 
     /// <summary>What a process can do of what was asked, with the work there is for a journal in this place.</summary>
     /// <exception cref="UsageException">A role was named for which nothing runs here.</exception>
-    public static ServiceRoles Check(ServiceRoles asked, JournalPlace place)
+    public static ServiceRoles Check(ServiceRoles asked, JournalPlace place, IEnumerable<IBackgroundOffer> offers)
     {
-        var can = Serving | BackgroundWork.RolesWithWork(place);
+        var can = offers.Where(offer => offer.Fits(place)).Aggregate(Serving, (roles, offer) => roles | offer.Role);
         if (asked == ServiceRoles.All) return can;
         if (place is not PostgresPlace && (asked & Serving) != Serving)
             throw new UsageException(
@@ -33,7 +33,8 @@ internal static class RoleText
         if ((asked & ~can) is not ServiceRoles.None and var idle)
             throw new UsageException(
                 $"--role {string.Join(',', idle.Names())}: nothing runs in this role here, "
-                + "so a process of it would do nothing. Leave it out.");
+                + "so a process of it would do nothing. Leave it out"
+                + (idle.HasFlag(ServiceRoles.Relay) ? ", or say with --publish where the relay publishes to." : "."));
         return asked;
     }
 

@@ -1,0 +1,71 @@
+using System.CommandLine;
+using System.Globalization;
+using Docket.Host.Composition.Publishing;
+using Docket.Host.Composition.Roles;
+using Docket.Host.Composition.Stores;
+using Docket.Host.Output;
+using Docket.Journal.Postgres.Outbox;
+
+namespace Docket.Host.Commands;
+
+/// <summary>The options of <c>serve</c> that say where and how the outbox is published.</summary>
+internal sealed class RelayFlags
+{
+    private const int LeaseSecondsMax = 3_600;
+
+    private readonly Option<string?> _publish = new("--publish")
+    {
+        Description = "With --postgres: publish the outbox there, such as file:./published (DOCKET_PUBLISH; without it "
+            + "the outbox waits)",
+        HelpName = "TARGET",
+    };
+
+    private readonly Option<string?> _relay = new("--relay")
+    {
+        Description = "How the relay finds what is new: polling, or cdc from the change stream (DOCKET_RELAY; "
+            + "default polling)",
+        HelpName = "ENGINE",
+    };
+
+    private readonly Option<string?> _lease = new("--relay-lease")
+    {
+        Description = "Seconds until another relay takes over from one that died (DOCKET_RELAY_LEASE; default 15)",
+        HelpName = "SECONDS",
+    };
+
+    public void AddTo(Command command)
+    {
+        foreach (var option in (Option[])[_publish, _relay, _lease]) command.Options.Add(option);
+    }
+
+    /// <summary>The relay's work; none where nothing is to be published.</summary>
+    /// <exception cref="UsageException">It makes no sense here.</exception>
+    public IReadOnlyList<IBackgroundOffer> Read(ParseResult parsed, JournalPlace place)
+    {
+        var typed = parsed.GetValue(_publish);
+        if ((typed ?? Settings.Find("publish")) is not { } target) return [];
+        if (place is not PostgresPlace)
+            return typed is null
+                ? []
+                : throw new UsageException("--publish goes with --postgres: a data directory keeps no outbox.");
+        var settings = new RelaySettings(
+            PublishTarget.Parse(target),
+            EngineOf(parsed.GetValue(_relay) ?? Settings.Find("relay") ?? "polling"),
+            LeaseOf(parsed.GetValue(_lease) ?? Settings.Find("relay_lease") ?? "15"));
+        return [new RelayOffer(settings)];
+    }
+
+    private static RelayEngine EngineOf(string text) => text switch
+    {
+        "polling" => RelayEngine.Polling,
+        "cdc" => RelayEngine.Cdc,
+        _ => throw new UsageException($"--relay wants polling or cdc; '{text}' is neither."),
+    };
+
+    private static TimeSpan LeaseOf(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+            && seconds is >= 1 and <= LeaseSecondsMax
+            ? TimeSpan.FromSeconds(seconds)
+            : throw new UsageException(
+                $"--relay-lease wants whole seconds from 1 to {LeaseSecondsMax}; '{text}' is none.");
+}
