@@ -1,28 +1,52 @@
-using System.Diagnostics;
 using System.Globalization;
 using Docket.Journal.Postgres;
 using Docket.Journal.Postgres.Bench;
 using Docket.Journal.Postgres.Migrations;
 using Microsoft.Extensions.Logging.Abstractions;
 
-// Journal.Postgres.Bench CONNECTION appends WRITERS… | feed
 // Each figure is one line on standard output.
+const string usage = """
+    Journal.Postgres.Bench CONNECTION appends events|outbox|state [WRITERS ...]   as fast as they are answered
+    Journal.Postgres.Bench CONNECTION unnest [BATCH ...]                          the same rows without a journal
+    Journal.Postgres.Bench CONNECTION paced PER_SECOND                            commands, and the bare transaction
+    Journal.Postgres.Bench CONNECTION preload EVENTS                              fills the journal
+    Journal.Postgres.Bench CONNECTION feed                                        reading all of it
+    """;
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
+var duration = TimeSpan.FromSeconds(5);
 if (args is not [var connection, var what, .. var rest])
 {
-    Console.Error.WriteLine("Journal.Postgres.Bench CONNECTION appends [WRITERS ...] | feed");
+    Console.Error.WriteLine(usage);
     return 2;
 }
 
-var options = new PostgresStoreOptions { ConnectionString = connection };
+var workload = Workload.Named(what == "appends" ? rest[0] : what == "paced" ? "outbox" : "events");
+var options = new PostgresStoreOptions { ConnectionString = connection, Companion = workload.Companion };
 await new PostgresMigrator(options, NullLogger.Instance).MigrateAsync(CancellationToken.None);
 await using var store = await PostgresEventStore.OpenAsync(
-    options, LineAdded.Codec, TimeProvider.System, NullLogger.Instance, CancellationToken.None);
+    options, workload.Codec, TimeProvider.System, NullLogger.Instance, CancellationToken.None);
+var bare = new Bare(connection);
 switch (what)
 {
     case "appends":
-        foreach (var writers in rest.Select(text => int.Parse(text, CultureInfo.InvariantCulture)))
-            Console.WriteLine(await Appends.MeasureAsync(store, writers, TimeSpan.FromSeconds(5)));
+        foreach (var writers in rest.Skip(1).Select(Number))
+            Console.WriteLine(await Appends.MeasureAsync(store, workload, writers, duration));
+        break;
+    case "unnest":
+        foreach (var batch in rest.Select(Number)) Console.WriteLine(await bare.UnnestAsync(batch, duration));
+        break;
+    case "paced":
+        var rate = Number(rest[0]);
+        Console.WriteLine($"bare transaction at {rate}/s   {await bare.PacedAsync(rate, duration)}");
+        Console.WriteLine($"command at {rate}/s            " + await Paced.MeasureAsync(rate, duration, async _ =>
+        {
+            var now = TimeProvider.System.GetUtcNow();
+            await store.TryAppendAsync(
+                workload.Append(Guid.CreateVersion7(now).ToString("N"), 0, now), CancellationToken.None);
+        }));
+        break;
+    case "preload":
+        await bare.PreloadAsync(Number(rest[0]));
         break;
     case "feed":
         Console.WriteLine($"bare loop      {await Feed.BareAsync(connection):N0} events/s");
@@ -30,7 +54,10 @@ switch (what)
         Console.WriteLine($"feed, 2 decode {await Feed.ReplayAsync(store, 2):N0} events/s");
         break;
     default:
-        throw new UnreachableException($"No measurement is called {what}.");
+        Console.Error.WriteLine(usage);
+        return 2;
 }
 
 return 0;
+
+static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);

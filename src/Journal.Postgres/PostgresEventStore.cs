@@ -96,7 +96,7 @@ public sealed class PostgresEventStore : IEventStore
         {
             var reader = new EventReader(database, sql, codec, (clock, options.GiveUpAfter));
             await reader.TryAsync(
-                connection => AppliedMigrations.RequireCurrentAsync(connection, sql, cancellationToken),
+                connection => AppliedMigrations.RequireCurrentAsync(connection, options, cancellationToken),
                 cancellationToken);
             var (head, _) = await reader.HeadAsync(cancellationToken);
             var identity = await reader.IdentityAsync(cancellationToken);
@@ -180,6 +180,10 @@ public sealed class PostgresEventStore : IEventStore
     /// <summary>Reads the whole journal and says what is not as it was written. Appends go on meanwhile.</summary>
     public Task<PostgresVerification> VerifyAsync(CancellationToken cancellationToken) =>
         _reading.RunAsync(this, Head, cancellationToken);
+
+    /// <summary>Whether the server is a standby now: it can be read only.</summary>
+    public async ValueTask<bool> IsStandbyAsync(CancellationToken cancellationToken) =>
+        (await _reader.HeadAsync(cancellationToken)).Standby;
 
     /// <summary>Commits what waits, then closes every session.</summary>
     public async ValueTask DisposeAsync()

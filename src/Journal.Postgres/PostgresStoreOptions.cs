@@ -1,3 +1,4 @@
+using Docket.Journal.Postgres.Migrations;
 using Docket.Journal.Store;
 
 namespace Docket.Journal.Postgres;
@@ -36,6 +37,12 @@ public sealed record PostgresStoreOptions
 
     /// <summary>Bounds of the group commit. Default: a batch gathers for at most half of a commit.</summary>
     public GroupCommitOptions GroupCommit { get; init; } = new() { GatherShareMax = 0.5 };
+
+    /// <summary>Tables of the engine's user that are written in each append's transaction. Default none.</summary>
+    public IAppendCompanion? Companion { get; init; }
+
+    internal IEnumerable<MigrationSet> Migrations =>
+        Companion is null ? [MigrationSet.Engine] : [MigrationSet.Engine, Companion.Migrations];
 
     internal void Validate()
     {

@@ -7,10 +7,13 @@ using Spectre.Console;
 
 namespace Docket.Host.Commands;
 
-/// <summary><c>docket db migrate</c>: brings the database to the schema this program wants.</summary>
+/// <summary><c>docket db</c>: brings the database to the schema this program wants, and looks after it.</summary>
 internal static class DbCommand
 {
-    public static Command Create() => new("db", "Look after the PostgreSQL database") { Migrate() };
+    public static Command Create() => new("db", "Look after the PostgreSQL database")
+    {
+        Migrate(), RebuildStateCommand.Create(),
+    };
 
     private static Command Migrate()
     {
@@ -26,8 +29,7 @@ internal static class DbCommand
 
     private static async Task<int> RunAsync(VerbContext verb, bool dryRun, CancellationToken cancellationToken)
     {
-        var place = verb.Place as PostgresPlace ?? throw new UsageException(
-            "Which database? --postgres or DOCKET_POSTGRES names it.");
+        var place = PostgresPlace.Of(verb.Place);
         var reply = dryRun
             ? new MigrateReply(place.Name, [], await PostgresFailures.ExplainAsync(place, () =>
                 new PostgresMigrator(place.Options, NullLogger.Instance).DryRunAsync(cancellationToken)))
@@ -36,14 +38,17 @@ internal static class DbCommand
         return ExitCode.Done;
     }
 
-    /// <summary>Applies what is missing, and names it.</summary>
-    public static Task<IReadOnlyList<string>> ApplyAsync(PostgresPlace place, CancellationToken cancellationToken) =>
-        PostgresFailures.ExplainAsync<IReadOnlyList<string>>(place, async () =>
-        {
-            var applied = await new PostgresMigrator(place.Options, NullLogger.Instance).MigrateAsync(
-                cancellationToken);
-            return [.. applied.Select(migration => migration.Name)];
-        });
+    /// <summary>Applies what is missing, and names it. New tables of current state are filled from the events.</summary>
+    public static async Task<IReadOnlyList<string>> ApplyAsync(
+        PostgresPlace place, CancellationToken cancellationToken)
+    {
+        var applied = await PostgresFailures.ExplainAsync(
+            place, () => new PostgresMigrator(place.Options, NullLogger.Instance).MigrateAsync(cancellationToken));
+        var ofState = place.Options.Companion!.Migrations.First;
+        if (applied is not [{ Number: 1 }, ..] && applied.Any(migration => migration.Number >= ofState))
+            await place.CompareStateAsync(swap: true, cancellationToken);
+        return [.. applied.Select(migration => migration.Name)];
+    }
 
     private static void Draw(IAnsiConsole console, MigrateReply reply)
     {

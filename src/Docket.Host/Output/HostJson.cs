@@ -20,6 +20,7 @@ namespace Docket.Host.Output;
 [JsonSerializable(typeof(StalledReply))]
 [JsonSerializable(typeof(SkipReply))]
 [JsonSerializable(typeof(DropSlotReply))]
+[JsonSerializable(typeof(RebuildStateReply))]
 [JsonSerializable(typeof(DemoReply))]
 [JsonSerializable(typeof(BenchReply))]
 internal sealed partial class HostJson : JsonSerializerContext

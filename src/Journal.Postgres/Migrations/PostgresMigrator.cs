@@ -13,10 +13,11 @@ namespace Docket.Journal.Postgres.Migrations;
 public sealed class PostgresMigrator
 {
     private readonly string _connectionString;
+    private readonly PostgresStoreOptions _options;
     private readonly SqlText _sql;
     private readonly ILogger _logger;
 
-    /// <summary>Migrates the schema named in these options.</summary>
+    /// <summary>Migrates the schema named in these options: the engine's set, and then the companion's.</summary>
     public PostgresMigrator(PostgresStoreOptions options, ILogger logger)
     {
         options.Validate();
@@ -26,6 +27,7 @@ public sealed class PostgresMigrator
             ApplicationName = "docket migrator",
             CommandTimeout = 0, // A new index may take its time.
         }.ConnectionString;
+        _options = options;
         _sql = new SqlText(options.Schema);
         _logger = logger;
     }
@@ -39,7 +41,7 @@ public sealed class PostgresMigrator
         await using var connection = new NpgsqlConnection(_connectionString);
         await connection.OpenAsync(cancellationToken);
         await ExecuteAsync(connection, _sql.Verb("lock_migrations"), cancellationToken);
-        var missing = await AppliedMigrations.MissingAsync(connection, _sql, cancellationToken);
+        var missing = await AppliedMigrations.MissingAsync(connection, _options, cancellationToken);
         if (missing is [{ Number: 1 }, ..])
             await ExecuteAsync(connection, _sql.Verb("migrations_table"), cancellationToken);
         foreach (var migration in missing) await ApplyAsync(connection, migration, cancellationToken);
@@ -53,7 +55,7 @@ public sealed class PostgresMigrator
     {
         await using var connection = new NpgsqlConnection(_connectionString);
         await connection.OpenAsync(cancellationToken);
-        var missing = await AppliedMigrations.MissingAsync(connection, _sql, cancellationToken);
+        var missing = await AppliedMigrations.MissingAsync(connection, _options, cancellationToken);
         var script = new StringBuilder();
         if (missing is [{ Number: 1 }, ..]) script.Append(_sql.Verb("migrations_table")).Append('\n');
         foreach (var migration in missing)

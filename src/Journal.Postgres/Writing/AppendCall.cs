@@ -8,7 +8,7 @@ namespace Docket.Journal.Postgres.Writing;
 
 /// <summary>The arguments of one call of <c>docket.append</c>: one array element an append, or an event.</summary>
 /// <remarks>Kept and filled again, so that a batch costs no arrays of its own.</remarks>
-internal sealed class AppendCall
+internal sealed class AppendCall(IAppendArguments? companion)
 {
     private readonly List<string> _streams = [];
     private readonly List<long> _expected = [];
@@ -25,12 +25,12 @@ internal sealed class AppendCall
     private bool _keyed;
 
     /// <summary>The call for these appends, which name distinct streams and distinct keys.</summary>
-    /// <remarks>A round without messages is a plain append: who has no outbox does not pay for one.</remarks>
     public NpgsqlBatchCommand For(List<PendingAppend> round, AppendSql sql, DateTimeOffset recordedAt)
     {
         Clear();
         foreach (var pending in round) Add(pending);
-        var command = new NpgsqlBatchCommand(_outbox.IsEmpty ? sql.Plain : sql.WithOutbox);
+        var accompanied = companion is { IsEmpty: false };
+        var command = new NpgsqlBatchCommand(sql.For(!_outbox.IsEmpty, accompanied));
         var arguments = command.Parameters;
         arguments.AddWithValue(NpgsqlDbType.TimestampTz, recordedAt.UtcDateTime);
         arguments.Add(Array(NpgsqlDbType.Text, _streams));
@@ -45,6 +45,7 @@ internal sealed class AppendCall
         arguments.Add(Array(NpgsqlDbType.Json, _data));
         arguments.Add(Array(NpgsqlDbType.Bytea, _metadata));
         if (!_outbox.IsEmpty) _outbox.AddTo(arguments);
+        if (accompanied) companion!.AddTo(arguments);
         return command;
     }
 
@@ -71,6 +72,7 @@ internal sealed class AppendCall
         _keyed |= request.Key is not null;
         for (var i = 0; i < pending.Events.Count; i++) Add(stream, i + 1, pending.Events[i]);
         _outbox.Add(_streams.Count, request);
+        companion?.Add(_streams.Count, request);
     }
 
     private void Add(string stream, int number, EncodedEvent encoded)
@@ -97,6 +99,7 @@ internal sealed class AppendCall
         _data.Clear();
         _metadata.Clear();
         _outbox.Clear();
+        companion?.Clear();
         _keyed = false;
     }
 }

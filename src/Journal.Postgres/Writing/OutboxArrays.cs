@@ -5,9 +5,13 @@ using NpgsqlTypes;
 
 namespace Docket.Journal.Postgres.Writing;
 
-/// <summary>The arguments of <c>docket.put_outbox</c> beside those of <c>docket.append</c>: one array element a message.</summary>
-internal sealed class OutboxArrays
+/// <summary>
+/// The arguments of <c>docket.put_outbox</c> beside those of <c>docket.append</c>: one array element a message.
+/// </summary>
+internal sealed class OutboxArrays : IAppendArguments
 {
+    public const int Count = 8;
+
     private readonly List<int> _appends = [];
     private readonly List<int> _numbers = [];
     private readonly List<short> _partitions = [];
@@ -19,9 +23,10 @@ internal sealed class OutboxArrays
 
     public bool IsEmpty => _ids.Count == 0;
 
-    /// <summary>Takes an append's messages.</summary>
-    /// <param name="append">Its place in the round, from 1.</param>
-    /// <param name="request">The append.</param>
+    /// <summary>The call, with its own parameters from this number on.</summary>
+    public static string Call(int first) =>
+        $"docket.put_outbox(a.fates, a.positions, $4, {AppendSql.Parameters(first, Count)})";
+
     public void Add(int append, AppendRequest request)
     {
         if (request.Messages.Count == 0) return;
@@ -39,16 +44,16 @@ internal sealed class OutboxArrays
         }
     }
 
-    public void AddTo(NpgsqlParameterCollection arguments)
+    public void AddTo(NpgsqlParameterCollection parameters)
     {
-        arguments.Add(AppendCall.Array(NpgsqlDbType.Integer, _appends));
-        arguments.Add(AppendCall.Array(NpgsqlDbType.Integer, _numbers));
-        arguments.Add(AppendCall.Array(NpgsqlDbType.Smallint, _partitions));
-        arguments.Add(AppendCall.Array(NpgsqlDbType.Uuid, _ids));
-        arguments.Add(AppendCall.Array(NpgsqlDbType.Text, _aggregateTypes));
-        arguments.Add(AppendCall.Array(NpgsqlDbType.Text, _aggregateIds));
-        arguments.Add(AppendCall.Array(NpgsqlDbType.Text, _types));
-        arguments.Add(AppendCall.Array(NpgsqlDbType.Jsonb, _payloads));
+        parameters.Add(AppendCall.Array(NpgsqlDbType.Integer, _appends));
+        parameters.Add(AppendCall.Array(NpgsqlDbType.Integer, _numbers));
+        parameters.Add(AppendCall.Array(NpgsqlDbType.Smallint, _partitions));
+        parameters.Add(AppendCall.Array(NpgsqlDbType.Uuid, _ids));
+        parameters.Add(AppendCall.Array(NpgsqlDbType.Text, _aggregateTypes));
+        parameters.Add(AppendCall.Array(NpgsqlDbType.Text, _aggregateIds));
+        parameters.Add(AppendCall.Array(NpgsqlDbType.Text, _types));
+        parameters.Add(AppendCall.Array(NpgsqlDbType.Jsonb, _payloads));
     }
 
     public void Clear()

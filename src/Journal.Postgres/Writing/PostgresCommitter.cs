@@ -90,7 +90,7 @@ internal sealed class PostgresCommitter(
 
     /// <summary>Nothing is under way, so nothing can be unknown.</summary>
     private WriterSession Connect(Patience patience) =>
-        Try(() => WriterSession.Open(options.ConnectionString, sql), patience,
+        Try(() => WriterSession.Open(options, sql), patience,
             "PostgreSQL cannot be reached; nothing was written.");
 
     /// <summary>Ends the lost session first: after that its transaction is committed or is not, for good.</summary>
@@ -107,7 +107,7 @@ internal sealed class PostgresCommitter(
 
     private List<PendingAppend> Settle(IReadOnlyList<PendingAppend> batch, Position head, WriterSession lost)
     {
-        _session ??= WriterSession.Open(options.ConnectionString, sql);
+        _session ??= WriterSession.Open(options, sql);
         try
         {
             if (!_session.End(lost)) throw new TimeoutException("The lost session does not end.");

@@ -15,16 +15,22 @@ internal sealed class WriterSession : IDisposable
     private int _process;
     private DateTime _startedAt;
 
-    private WriterSession(NpgsqlConnection connection, SqlText sql) =>
-        (_connection, _sql, _append) = (connection, sql, new AppendSql(sql));
+    private readonly IAppendCompanion? _companion;
+
+    private WriterSession(NpgsqlConnection connection, SqlText sql, IAppendCompanion? companion)
+    {
+        (_connection, _sql, _companion) = (connection, sql, companion);
+        _append = new AppendSql(sql, companion);
+    }
 
     public bool IsOpen => _connection.State == System.Data.ConnectionState.Open;
 
     /// <summary>Opens a session on a server that can be written to.</summary>
     /// <exception cref="JournalUnavailableException">The server is a standby.</exception>
-    public static WriterSession Open(string connectionString, SqlText sql)
+    public static WriterSession Open(PostgresStoreOptions options, SqlText sql)
     {
-        var session = new WriterSession(new NpgsqlConnection(ForWriting(connectionString)), sql);
+        var session = new WriterSession(
+            new NpgsqlConnection(ForWriting(options.ConnectionString)), sql, options.Companion);
         try
         {
             session.Open();
@@ -41,7 +47,7 @@ internal sealed class WriterSession : IDisposable
     public void Append(List<List<PendingAppend>> rounds, DateTimeOffset recordedAt)
     {
         using var batch = new NpgsqlBatch(_connection);
-        while (_calls.Count < rounds.Count) _calls.Add(new AppendCall());
+        while (_calls.Count < rounds.Count) _calls.Add(new AppendCall(_companion?.NewArguments()));
         for (var i = 0; i < rounds.Count; i++) batch.BatchCommands.Add(_calls[i].For(rounds[i], _append, recordedAt));
 
         var answers = new AppendAnswers[rounds.Count];
@@ -91,7 +97,7 @@ internal sealed class WriterSession : IDisposable
     {
         Pooling = false,
         Multiplexing = false,
-        MaxAutoPrepare = 4,
+        MaxAutoPrepare = 8, // Four forms of the append, and what settles a lost session.
         AutoPrepareMinUsages = 1,
         ApplicationName = "docket writer",
     }.ConnectionString;

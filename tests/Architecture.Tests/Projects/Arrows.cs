@@ -15,11 +15,13 @@ internal static class Arrows
         ["Docket.Application"] = ["Kernel", "Journal", "Docket.Domain"],
         ["Docket.ReadModels"] = ["Kernel", "Journal", "Docket.Domain"],
         ["Docket.ReadModels.*"] = ["Kernel", "Journal", "Docket.Domain", "Docket.ReadModels"],
+        ["Docket.Postgres"] = ["Kernel", "Journal", "Journal.Postgres", "Docket.Domain"],
         ["Docket.Api"] = ["Kernel", "Journal", "Docket.Domain", "Docket.Application", "Docket.ReadModels"],
         ["Docket.Host"] =
         [
             "Kernel", "Journal", "Journal.*",
             "Docket.Domain", "Docket.Application", "Docket.ReadModels", "Docket.ReadModels.*", "Docket.Api",
+            "Docket.Postgres",
         ],
     };
 

@@ -8,7 +8,7 @@ namespace Docket.Application.Tests.PublicEvents;
 /// <summary>
 /// Random commands on a few orders, every free text of which says something personal: none of it may be told.
 /// </summary>
-internal sealed class RandomOrders(int seed)
+internal sealed class RandomOrders(int seed, int orderCount = 5)
 {
     /// <summary>Stands in every text that a person may have written.</summary>
     public const string Personal = "Ada Lovelace <ada@example.org> 4111 1111 1111 1111";
@@ -20,7 +20,7 @@ internal sealed class RandomOrders(int seed)
     {
         for (var i = 0; i < commands; i++)
         {
-            var order = new OrderId($"o-{_chance.Next(5)}");
+            var order = new OrderId($"o-{_chance.Next(orderCount)}");
             var state = await orders.LoadAsync(order, cancellationToken);
             await orders.ExecuteAsync(order, Command(state, i), Context(), cancellationToken);
         }

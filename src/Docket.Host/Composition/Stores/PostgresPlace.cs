@@ -4,6 +4,8 @@ using Docket.Journal.Files;
 using Docket.Journal.Files.Views;
 using Docket.Journal.Postgres;
 using Docket.Journal.Projections.Rows;
+using Docket.Postgres;
+using Docket.Postgres.Rebuilding;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
@@ -15,17 +17,23 @@ namespace Docket.Host.Composition.Stores;
 internal sealed record PostgresPlace : JournalPlace
 {
     private readonly DataDirectory _data;
+    private readonly CurrentState _state = new();
 
     private PostgresPlace(DataDirectory data, NpgsqlConnectionStringBuilder connection)
     {
         _data = data;
-        Options = new PostgresStoreOptions { ConnectionString = connection.ConnectionString };
+        Options = new PostgresStoreOptions { ConnectionString = connection.ConnectionString, Companion = _state };
         Name = $"the database {connection.Database} on {connection.Host}:{connection.Port}";
     }
 
     public override string Name { get; }
 
     public PostgresStoreOptions Options { get; }
+
+    /// <summary>For verbs that are about a database.</summary>
+    /// <exception cref="UsageException">None was named.</exception>
+    public static PostgresPlace Of(JournalPlace place) => place as PostgresPlace ?? throw new UsageException(
+        "Which database? --postgres or DOCKET_POSTGRES names it.");
 
     /// <exception cref="UsageException">The connection string is none.</exception>
     public static PostgresPlace Parse(DataDirectory data, string connectionString)
@@ -82,9 +90,28 @@ internal sealed record PostgresPlace : JournalPlace
             journal, ViewsOf(journal.Identity, NullLogger.Instance), async stopping =>
             {
                 var found = await journal.VerifyAsync(stopping);
-                return new JournalFindings(found.Events, found.Streams, found.Commands, found.Bytes, found.Findings);
+                return new JournalFindings(
+                    found.Events, found.Streams, found.Commands, found.Bytes,
+                    found.Findings.Count > 0 ? found.Findings : await FindInStateAsync(journal, stopping));
             });
     }
+
+    /// <summary>Holds the tables of current state against the events, and swaps in new ones where that is wanted.</summary>
+    /// <exception cref="FailureException">The database cannot be used so.</exception>
+    public async Task<StateReport> CompareStateAsync(bool swap, CancellationToken cancellationToken)
+    {
+        await using var journal = await OpenStoreAsync(NullLogger.Instance, cancellationToken);
+        var rebuild = new StateRebuild(Options, _state, journal);
+        return await PostgresFailures.ExplainAsync(this, () =>
+            swap ? rebuild.RunAsync(null, cancellationToken) : rebuild.CheckAsync(null, cancellationToken));
+    }
+
+    // A standby has no room for temporary tables; there the journal alone is verified.
+    private async Task<IReadOnlyList<string>> FindInStateAsync(
+        PostgresEventStore journal, CancellationToken cancellationToken) =>
+        await journal.IsStandbyAsync(cancellationToken)
+            ? []
+            : [.. StateFindings.Of(await new StateRebuild(Options, _state, journal).CheckAsync(null, cancellationToken))];
 
     private Task<PostgresEventStore> OpenStoreAsync(ILogger logger, CancellationToken cancellationToken) =>
         PostgresFailures.ExplainAsync(this, () => PostgresEventStore.OpenAsync(

@@ -1,0 +1,42 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+
+namespace Docket.Journal.Postgres.Bench;
+
+/// <summary>Work begun at a steady rate, whether or not what was begun before has ended, as clients do.</summary>
+internal static class Paced
+{
+    /// <summary>How long each took from the moment it was due: what waited to be begun is counted in.</summary>
+    public static async Task<string> MeasureAsync(int perSecond, TimeSpan duration, Func<int, Task> work)
+    {
+        await RunAsync(perSecond, TimeSpan.FromSeconds(2), work); // warm up
+        return Latencies.Text(await RunAsync(perSecond, duration, work));
+    }
+
+    private static async Task<List<double>> RunAsync(int perSecond, TimeSpan duration, Func<int, Task> work)
+    {
+        var latencies = new ConcurrentBag<double>();
+        var running = new List<Task>();
+        var (start, count) = (Stopwatch.GetTimestamp(), (int)(perSecond * duration.TotalSeconds));
+        using var ticks = new PeriodicTimer(TimeSpan.FromMilliseconds(1));
+        while (running.Count < count)
+        {
+            var due = (int)(Stopwatch.GetElapsedTime(start).TotalSeconds * perSecond);
+            while (running.Count < Math.Min(due, count))
+            {
+                var number = running.Count;
+                var moment = start + (long)((double)number / perSecond * Stopwatch.Frequency);
+                running.Add(Task.Run(async () =>
+                {
+                    await work(number);
+                    latencies.Add(Stopwatch.GetElapsedTime(moment).TotalMilliseconds);
+                }));
+            }
+
+            await ticks.WaitForNextTickAsync();
+        }
+
+        await Task.WhenAll(running);
+        return [.. latencies];
+    }
+}
