@@ -5,12 +5,12 @@ using Docket.Journal.Postgres.Bench;
 using Docket.Journal.Postgres.Migrations;
 using Microsoft.Extensions.Logging.Abstractions;
 
-// Journal.Postgres.Bench CONNECTION appends WRITERS… | feed
+// Journal.Postgres.Bench CONNECTION appends WRITERS… | feed | relay EVENTS
 // Each figure is one line on standard output.
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
 if (args is not [var connection, var what, .. var rest])
 {
-    Console.Error.WriteLine("Journal.Postgres.Bench CONNECTION appends [WRITERS ...] | feed");
+    Console.Error.WriteLine("Journal.Postgres.Bench CONNECTION appends [WRITERS ...] | feed | relay [EVENTS]");
     return 2;
 }
 
@@ -28,6 +28,9 @@ switch (what)
         Console.WriteLine($"bare loop      {await Feed.BareAsync(connection):N0} events/s");
         Console.WriteLine($"feed, decoded  {await Feed.DecodedAsync(store):N0} events/s");
         Console.WriteLine($"feed, 2 decode {await Feed.ReplayAsync(store, 2):N0} events/s");
+        break;
+    case "relay":
+        await Relay.MeasureAsync(connection, rest is [var events] ? int.Parse(events, CultureInfo.InvariantCulture) : 300_000);
         break;
     default:
         throw new UnreachableException($"No measurement is called {what}.");

@@ -1,10 +1,8 @@
-using Docket.Journal.Postgres.Connecting;
 using Docket.Journal.Store;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using Npgsql.Replication;
 using Npgsql.Replication.PgOutput;
-using Npgsql.Replication.PgOutput.Messages;
 using NpgsqlTypes;
 
 namespace Docket.Journal.Postgres.Outbox;
@@ -50,11 +48,11 @@ internal sealed class OutboxStream(
             {
                 await FollowAsync(turn.Token);
             }
-            catch (Exception failure) when (failure is NpgsqlException or OperationCanceledException
-                || Faults.LostSession(failure))
+            catch (Exception failure)
             {
+                // Whatever it is, the lanes ask the table meanwhile.
                 cancellationToken.ThrowIfCancellationRequested();
-                host.Logger.StreamLost(options.SlotName ?? "", failure);
+                host.Logger.StreamLost(slot.Name ?? "", failure);
             }
             finally
             {
@@ -105,29 +103,38 @@ internal sealed class OutboxStream(
     {
         var wanted = new PgOutputReplicationOptions(
             sql.Publication, PgOutputProtocolVersion.V1, binary: true);
+        await using var messages = connection
+            .StartReplication(new PgOutputReplicationSlot(name), wanted, cancellationToken)
+            .GetAsyncEnumerator(cancellationToken);
         var rows = new StreamRows(options.Lanes);
-        var messages = connection.StartReplication(new PgOutputReplicationSlot(name), wanted, cancellationToken);
-        await foreach (var message in messages)
+        while (true)
         {
-            NpgsqlLogSequenceNumber? end = null;
-            switch (message)
+            // What has arrived goes on together; when the next message is still to come, nothing waits for it.
+            var next = messages.MoveNextAsync();
+            if (rows.IsFull || (rows.HasNews && !next.IsCompleted))
             {
-                case InsertMessage insert:
-                    await rows.AddAsync(insert, cancellationToken);
-                    if (!rows.IsFull) continue;
-                    break;
-                case RelationMessage relation:
-                    rows.Learn(relation);
-                    continue;
-                case CommitMessage commit:
-                    end = commit.TransactionEndLsn;
-                    break;
-                default:
-                    continue;
+                var sent = await SendAsync(session, rows, cancellationToken);
+                if (!sent) await next; // Cancelled as well, and throws; the enumerator must not be disposed of before.
+                if (!sent) return;
             }
 
-            await session.SendAsync(rows.Take(), rows.Through, end, cancellationToken);
+            if (!await next) return;
+            await rows.AddAsync(messages.Current, cancellationToken);
+        }
+    }
+
+    private async ValueTask<bool> SendAsync(
+        StreamSession session, StreamRows rows, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await session.SendAsync(rows.Take(), cancellationToken);
             Changed();
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
         }
     }
 
