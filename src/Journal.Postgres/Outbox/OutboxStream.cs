@@ -110,32 +110,29 @@ internal sealed class OutboxStream(
         while (true)
         {
             // What has arrived goes on together; when the next message is still to come, nothing waits for it.
-            var next = messages.MoveNextAsync();
+            var next = messages.MoveNextAsync().AsTask();
             if (rows.IsFull || (rows.HasNews && !next.IsCompleted))
-            {
-                var sent = await SendAsync(session, rows, cancellationToken);
-                if (!sent) await next; // Cancelled as well, and throws; the enumerator must not be disposed of before.
-                if (!sent) return;
-            }
-
+                await SendAsync(session, rows.Take(), next, cancellationToken);
             if (!await next) return;
             await rows.AddAsync(messages.Current, cancellationToken);
         }
     }
 
-    private async ValueTask<bool> SendAsync(
-        StreamSession session, StreamRows rows, CancellationToken cancellationToken)
+    private async ValueTask SendAsync(
+        StreamSession session, StreamChunk[] chunks, Task next, CancellationToken cancellationToken)
     {
         try
         {
-            await session.SendAsync(rows.Take(), cancellationToken);
-            Changed();
-            return true;
+            await session.SendAsync(chunks, cancellationToken);
         }
         catch (OperationCanceledException)
         {
-            return false;
+            // The stream must not be disposed of while it still reads; that is cancelled as well.
+            await next;
+            throw;
         }
+
+        Changed();
     }
 
     /// <summary>

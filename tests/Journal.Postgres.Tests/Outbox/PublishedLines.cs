@@ -13,7 +13,7 @@ internal static class PublishedLines
             .SelectMany(file => Lines(file).Select(Parse).OfType<(long, OutgoingEvent)>()),
     ];
 
-    private static IEnumerable<string> Lines(string file)
+    private static string[] Lines(string file)
     {
         using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         using var reader = new StreamReader(stream);
