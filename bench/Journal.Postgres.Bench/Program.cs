@@ -11,6 +11,7 @@ const string usage = """
     Journal.Postgres.Bench CONNECTION paced PER_SECOND                            commands, and the bare transaction
     Journal.Postgres.Bench CONNECTION preload EVENTS                              fills the journal
     Journal.Postgres.Bench CONNECTION feed                                        reading all of it
+    Journal.Postgres.Bench CONNECTION relay [EVENTS]                             publishing the outbox into files
     """;
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
 var duration = TimeSpan.FromSeconds(5);
@@ -52,6 +53,9 @@ switch (what)
         Console.WriteLine($"bare loop      {await Feed.BareAsync(connection):N0} events/s");
         Console.WriteLine($"feed, decoded  {await Feed.DecodedAsync(store):N0} events/s");
         Console.WriteLine($"feed, 2 decode {await Feed.ReplayAsync(store, 2):N0} events/s");
+        break;
+    case "relay":
+        await Relay.MeasureAsync(connection, rest is [var events] ? int.Parse(events, CultureInfo.InvariantCulture) : 300_000);
         break;
     default:
         Console.Error.WriteLine(usage);

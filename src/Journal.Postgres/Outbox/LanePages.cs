@@ -49,7 +49,8 @@ internal sealed class LanePages(int lane, RelayParts parts)
         if (_session != parts.Stream.Current) Restart(flows);
         if (_session is null) return;
         var following = flows.Where(flow => flow.Following).ToDictionary(flow => flow.Partition);
-        while (page.Count < parts.Options.PageRowsMax && _session.Chunks(lane).TryRead(out var chunk))
+        var rowsMax = parts.Options.PageRowsMax * Math.Max(1, following.Count);
+        while (page.Count < rowsMax && _session.Chunks(lane).TryRead(out var chunk))
         {
             foreach (var row in chunk.Rows)
             {

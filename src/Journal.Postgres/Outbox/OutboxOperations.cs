@@ -51,6 +51,7 @@ public sealed class OutboxOperations
     /// </summary>
     /// <param name="slotName">As in the relay's options; null for the default.</param>
     /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="PostgresException">A relay follows it (55006): stop that first.</exception>
     public Task DropSlotAsync(string? slotName, CancellationToken cancellationToken) =>
         new OutboxSlot(_database, _sql, slotName).DropAsync(cancellationToken);
 }

@@ -12,14 +12,15 @@ internal sealed class OutboxSlot(NpgsqlDataSource database, SqlText sql, string?
     /// <summary>The server has thrown away WAL that the slot's reader had not read.</summary>
     private const string GivenUp = "lost";
 
-    private string? _name = named;
+    /// <summary>What it is called, once somebody has asked.</summary>
+    public string? Name { get; private set; } = named;
 
     /// <summary>What it is called.</summary>
     public async Task<string> NameAsync(CancellationToken cancellationToken)
     {
-        if (_name is not null) return _name;
+        if (Name is not null) return Name;
         await using var command = database.CreateCommand(sql.Verb("slot_name"));
-        return _name = (string)(await command.ExecuteScalarAsync(cancellationToken))!;
+        return Name = (string)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
     /// <summary>How it stands; null where there is none.</summary>
@@ -56,11 +57,7 @@ internal sealed class OutboxSlot(NpgsqlDataSource database, SqlText sql, string?
     }
 
     /// <summary>Removes it: the server keeps no more WAL for it.</summary>
-    public async Task DropAsync(CancellationToken cancellationToken)
-    {
-        await RunAsync("end_slot_session", cancellationToken);
-        await RunAsync("drop_slot", cancellationToken);
-    }
+    public Task DropAsync(CancellationToken cancellationToken) => RunAsync("drop_slot", cancellationToken);
 
     private async Task RunAsync(string verb, CancellationToken cancellationToken)
     {

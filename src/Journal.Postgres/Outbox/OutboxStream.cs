@@ -1,10 +1,8 @@
-using Docket.Journal.Postgres.Connecting;
 using Docket.Journal.Store;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using Npgsql.Replication;
 using Npgsql.Replication.PgOutput;
-using Npgsql.Replication.PgOutput.Messages;
 using NpgsqlTypes;
 
 namespace Docket.Journal.Postgres.Outbox;
@@ -50,11 +48,11 @@ internal sealed class OutboxStream(
             {
                 await FollowAsync(turn.Token);
             }
-            catch (Exception failure) when (failure is NpgsqlException or OperationCanceledException
-                || Faults.LostSession(failure))
+            catch (Exception failure)
             {
+                // Whatever it is, the lanes ask the table meanwhile.
                 cancellationToken.ThrowIfCancellationRequested();
-                host.Logger.StreamLost(options.SlotName ?? "", failure);
+                host.Logger.StreamLost(slot.Name ?? "", failure);
             }
             finally
             {
@@ -105,30 +103,36 @@ internal sealed class OutboxStream(
     {
         var wanted = new PgOutputReplicationOptions(
             sql.Publication, PgOutputProtocolVersion.V1, binary: true);
+        await using var messages = connection
+            .StartReplication(new PgOutputReplicationSlot(name), wanted, cancellationToken)
+            .GetAsyncEnumerator(cancellationToken);
         var rows = new StreamRows(options.Lanes);
-        var messages = connection.StartReplication(new PgOutputReplicationSlot(name), wanted, cancellationToken);
-        await foreach (var message in messages)
+        while (true)
         {
-            NpgsqlLogSequenceNumber? end = null;
-            switch (message)
-            {
-                case InsertMessage insert:
-                    await rows.AddAsync(insert, cancellationToken);
-                    if (!rows.IsFull) continue;
-                    break;
-                case RelationMessage relation:
-                    rows.Learn(relation);
-                    continue;
-                case CommitMessage commit:
-                    end = commit.TransactionEndLsn;
-                    break;
-                default:
-                    continue;
-            }
-
-            await session.SendAsync(rows.Take(), rows.Through, end, cancellationToken);
-            Changed();
+            // What has arrived goes on together; when the next message is still to come, nothing waits for it.
+            var next = messages.MoveNextAsync().AsTask();
+            if (rows.IsFull || (rows.HasNews && !next.IsCompleted))
+                await SendAsync(session, rows.Take(), next, cancellationToken);
+            if (!await next) return;
+            await rows.AddAsync(messages.Current, cancellationToken);
         }
+    }
+
+    private async ValueTask SendAsync(
+        StreamSession session, StreamChunk[] chunks, Task next, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await session.SendAsync(chunks, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            // The stream must not be disposed of while it still reads; that is cancelled as well.
+            await next;
+            throw;
+        }
+
+        Changed();
     }
 
     /// <summary>

@@ -8,7 +8,7 @@ namespace Docket.Journal.Postgres.Outbox;
 /// <summary>Publishes the next events of one partition and says what became of them.</summary>
 internal sealed class PartitionPublishing(RelayParts parts)
 {
-    /// <summary>Publishes what it can.</summary>
+    /// <summary>Publishes what it can. With nothing to publish it tells the publisher of the epoch, if it has not yet.</summary>
     public async Task<Published> RunAsync(
         PartitionFlow flow, List<OutgoingEvent> events, Position? watermark, CancellationToken cancellationToken)
     {
@@ -23,7 +23,8 @@ internal sealed class PartitionPublishing(RelayParts parts)
 
         flow.Flowed(watermark);
         parts.Meter.Flowing(flow.Partition);
-        return new Published(flow, watermark ?? events[^1].Position, events.Count, Whole: true);
+        var reached = watermark ?? (events.Count > 0 ? events[^1].Position : flow.Cursor);
+        return new Published(flow, reached, events.Count, Whole: true);
     }
 
     /// <summary>Nothing more is published under this lease.</summary>
@@ -47,6 +48,7 @@ internal sealed class PartitionPublishing(RelayParts parts)
                 flow.TakenOver = true;
             }
 
+            if (events.Count == 0 && watermark is null) return new PublishAnswer(0);
             return await parts.Publisher.PublishAsync(
                 new PublishBatch(flow.Partition, flow.Epoch, events, watermark), cancellationToken);
         }

@@ -10,5 +10,5 @@ namespace Docket.Journal.Postgres.Outbox;
 internal readonly record struct Published(PartitionFlow Flow, Position Through, int Events, bool Whole)
 {
     /// <summary>There is something to write down.</summary>
-    public bool IsNews => Events > 0 || Whole;
+    public bool IsNews => Through > Flow.Cursor;
 }

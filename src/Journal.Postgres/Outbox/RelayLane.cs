@@ -57,7 +57,7 @@ internal sealed class RelayLane(int number, RelayParts parts)
         {
             var events = page.Of(flow);
             var watermark = telling && !flow.IsPaused ? Watermark(flow, page) : null;
-            if (events.Count > 0 || watermark is not null)
+            if (events.Count > 0 || watermark is not null || (!flow.TakenOver && !flow.IsPaused))
                 publishing.Add(_publishing.RunAsync(flow, events, watermark, abort));
         }
 

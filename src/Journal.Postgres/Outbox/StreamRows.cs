@@ -2,6 +2,7 @@ using Docket.Journal.Outbox;
 using Docket.Journal.Store;
 using Npgsql.Replication.PgOutput;
 using Npgsql.Replication.PgOutput.Messages;
+using NpgsqlTypes;
 
 namespace Docket.Journal.Postgres.Outbox;
 
@@ -16,19 +17,42 @@ internal sealed class StreamRows(int lanes)
     private List<OutboxRow>[] _rows = New(lanes);
     private int[] _columns = [];
     private int _count;
+    private Position _through;
+    private NpgsqlLogSequenceNumber? _end;
 
-    /// <summary>The last position decoded.</summary>
-    public Position Through { get; private set; }
-
-    /// <summary>Rows should be handed on, though their transaction has more.</summary>
+    /// <summary>Enough was gathered.</summary>
     public bool IsFull => _count >= RowsMax;
 
-    /// <summary>Which column comes at which place.</summary>
-    public void Learn(RelationMessage relation) =>
-        _columns = [.. relation.Columns.Select(column => Array.IndexOf(Columns, column.ColumnName))];
+    /// <summary>Something was gathered.</summary>
+    public bool HasNews => _count > 0 || _end is not null;
 
-    /// <summary>Decodes one row. Only committed transactions are sent, so it counts at once.</summary>
-    public async ValueTask AddAsync(InsertMessage insert, CancellationToken cancellationToken)
+    /// <summary>Takes a message in. Only committed transactions are sent, so each row counts at once.</summary>
+    public ValueTask AddAsync(PgOutputReplicationMessage message, CancellationToken cancellationToken)
+    {
+        switch (message)
+        {
+            case InsertMessage insert:
+                return AddAsync(insert, cancellationToken);
+            case RelationMessage relation:
+                _columns = [.. relation.Columns.Select(column => Array.IndexOf(Columns, column.ColumnName))];
+                break;
+            case CommitMessage commit:
+                _end = commit.TransactionEndLsn;
+                break;
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>What was gathered, for each lane; gathering starts anew.</summary>
+    public StreamChunk[] Take()
+    {
+        var taken = _rows.Select(rows => new StreamChunk(rows, _through, _end)).ToArray();
+        (_rows, _count, _end) = (New(lanes), 0, null);
+        return taken;
+    }
+
+    private async ValueTask AddAsync(InsertMessage insert, CancellationToken cancellationToken)
     {
         var (position, partition, id, payload) = (0L, (short)0, Guid.Empty, (byte[])[]);
         var (aggregateType, aggregateId, type) = ("", "", "");
@@ -47,18 +71,10 @@ internal sealed class StreamRows(int lanes)
             }
         }
 
-        Through = new Position(position);
+        _through = new Position(position);
         _rows[partition % lanes].Add(new OutboxRow(
-            partition, new OutgoingEvent(id, Through, aggregateType, aggregateId, type, payload)));
+            partition, new OutgoingEvent(id, _through, aggregateType, aggregateId, type, payload)));
         _count++;
-    }
-
-    /// <summary>What was gathered; gathering starts anew.</summary>
-    public List<OutboxRow>[] Take()
-    {
-        var taken = _rows;
-        (_rows, _count) = (New(lanes), 0);
-        return taken;
     }
 
     private static List<OutboxRow>[] New(int lanes) => [.. Enumerable.Range(0, lanes).Select(_ => new List<OutboxRow>())];

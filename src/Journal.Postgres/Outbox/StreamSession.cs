@@ -40,13 +40,11 @@ internal sealed class StreamSession
     /// <summary>What has come for a lane and was not taken yet.</summary>
     public ChannelReader<StreamChunk> Chunks(int lane) => _lanes[lane].Reader;
 
-    /// <summary>Hands each lane its rows; waits for lanes that are behind.</summary>
-    public async ValueTask SendAsync(
-        List<OutboxRow>[] rows, Position through, NpgsqlLogSequenceNumber? end, CancellationToken cancellationToken)
+    /// <summary>Hands each lane its part; waits for lanes that are behind.</summary>
+    public async ValueTask SendAsync(StreamChunk[] chunks, CancellationToken cancellationToken)
     {
-        if (end is { } sent) Volatile.Write(ref _sent, (ulong)sent);
-        for (var i = 0; i < _lanes.Length; i++)
-            await _lanes[i].Writer.WriteAsync(new StreamChunk(rows[i], through, end), cancellationToken);
+        if (chunks[0].End is { } sent) Volatile.Write(ref _sent, (ulong)sent);
+        for (var i = 0; i < _lanes.Length; i++) await _lanes[i].Writer.WriteAsync(chunks[i], cancellationToken);
     }
 
     /// <summary>A lane has dealt with everything up to the end of a transaction.</summary>
@@ -56,5 +54,5 @@ internal sealed class StreamSession
 /// <summary>A part of the stream.</summary>
 /// <param name="Rows">The lane's rows, by position.</param>
 /// <param name="Through">No row up to here is still to come.</param>
-/// <param name="End">Where the transaction ended; null where more of it follows.</param>
+/// <param name="End">Where the last whole transaction in it ended; null where there is none.</param>
 internal sealed record StreamChunk(List<OutboxRow> Rows, Position Through, NpgsqlLogSequenceNumber? End);

@@ -65,6 +65,27 @@ public sealed class LeaseTests(SharedServer shared)
         Assert.Equal(PostgresLeases.LostLeaseState, refusal.SqlState);
     }
 
+    [Fact]
+    public async Task Who_takes_several_does_not_wait_for_one_that_a_former_owner_is_writing_under()
+    {
+        var (leases, journal) = await NewAsync();
+        await leases.TryTakeAsync("many/1", "former", TimeSpan.Zero, Cancelled);
+        await leases.TryTakeAsync("many/2", "former", TimeSpan.Zero, Cancelled);
+        await leases.TryTakeAsync("many/3", "owner", Long, Cancelled);
+        await using var writing = new NpgsqlConnection(journal.Options().ConnectionString);
+        await writing.OpenAsync(Cancelled);
+        await using var transaction = await writing.BeginTransactionAsync(Cancelled);
+        await using (var require = new NpgsqlCommand("select docket.require_lease('many/1', 1)", writing))
+            await require.ExecuteNonQueryAsync(Cancelled);
+
+        var taken = await leases.TakeFreeAsync("many/", "next", Long, 3, Cancelled);
+        await transaction.CommitAsync(Cancelled);
+        var later = await leases.TakeFreeAsync("many/", "next", Long, 3, Cancelled);
+
+        Assert.Equal([new Lease("many/2", "next", 2)], taken);
+        Assert.Equal([new Lease("many/1", "next", 2)], later);
+    }
+
     private async Task<(PostgresLeases Leases, TestJournal Journal)> NewAsync()
     {
         var journal = await TestJournal.NewAsync(shared.Server);
