@@ -28,12 +28,11 @@ internal sealed class ServiceParts : IAsyncDisposable
     public static async Task<ServiceParts> OpenAsync(
         JournalPlace place, ServeOptions options, ILoggerFactory loggers, CancellationToken cancellationToken)
     {
-        var isAsked = options.Roles.HasFlag(ServiceRoles.Query);
-        var parts = new ServiceParts(await EmbeddedDocket.OpenAsync(
-            place, isAsked ? ViewUse.Kept : ViewUse.None, loggers, cancellationToken));
+        var views = options.Roles.ViewsIn(place);
+        var parts = new ServiceParts(await EmbeddedDocket.OpenAsync(place, views, loggers, cancellationToken));
         try
         {
-            if (isAsked) await parts.Docket.StartViewsAsync(cancellationToken);
+            if (views != ViewUse.None) await parts.Docket.StartViewsAsync(cancellationToken);
             if (options.Replica is { } replica) await parts.FollowAsync(replica, loggers, cancellationToken);
             parts.Work = await BackgroundWork.StartAsync(
                 options, place, parts.Docket, loggers, cancellationToken);
