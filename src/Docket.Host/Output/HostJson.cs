@@ -16,6 +16,7 @@ namespace Docket.Host.Output;
 [JsonSerializable(typeof(VerifyReply))]
 [JsonSerializable(typeof(CopyReply))]
 [JsonSerializable(typeof(MigrateReply))]
+[JsonSerializable(typeof(DoctorReply))]
 [JsonSerializable(typeof(DemoReply))]
 [JsonSerializable(typeof(BenchReply))]
 internal sealed partial class HostJson : JsonSerializerContext

@@ -147,7 +147,7 @@ public sealed class ReplicaTests(ReplicatedServer servers) : IClassFixture<Repli
         }
     }
 
-    private Task ResumeAsync(PostgresDatabase database) =>
+    private async Task ResumeAsync(PostgresDatabase database) => await
         servers.Standby.ExecuteAsync(NameOf(database), "select pg_wal_replay_resume()");
 
     private static async Task ShownAsync(RunningService service, string order, long seq)
