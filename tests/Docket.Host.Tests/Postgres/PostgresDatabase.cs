@@ -50,5 +50,19 @@ internal sealed class PostgresDatabase : IDisposable
 
     public string[] Where(string views = "verbs") => ["--postgres", Connection, "--data", _views[views]];
 
+    /// <summary>The same database by another way, such as through a proxy.</summary>
+    public PostgresDatabase Through(int port) =>
+        new(new NpgsqlConnectionStringBuilder(Connection) { Port = port }.ConnectionString);
+
+    /// <summary>Returns when the journal holds so many events.</summary>
+    public async Task HasAsync(PostgresServer server, long events)
+    {
+        var name = new NpgsqlConnectionStringBuilder(Connection).Database!;
+        while (await server.ExecuteAsync(name, "select coalesce(max(position), 0) from docket.events") is long head
+            && head < events)
+        {
+        }
+    }
+
     public void Dispose() => _views.Dispose();
 }
