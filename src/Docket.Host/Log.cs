@@ -9,8 +9,8 @@ internal static partial class Log
         "The replica is the primary itself: reads from it take nothing off the primary. Name a standby with --replica.")]
     public static partial void ReplicaIsPrimary(this ILogger logger);
 
-    [LoggerMessage(2, LogLevel.Warning, "The replica is not read from: {Why}.")]
-    public static partial void ReplicaNotRead(this ILogger logger, string why);
+    [LoggerMessage(2, LogLevel.Warning, "The replica is not read from: {Why} ({Cause}).")]
+    public static partial void ReplicaNotRead(this ILogger logger, string why, string cause);
 
     [LoggerMessage(3, LogLevel.Warning, "The replica is read from again.")]
     public static partial void ReplicaReadAgain(this ILogger logger);

@@ -24,6 +24,7 @@ internal static class CommandLine
         root.Subcommands.Add(CopyCommand.Create());
         root.Subcommands.Add(DbCommand.Create());
         root.Subcommands.Add(OutboxCommand.Create());
+        root.Subcommands.Add(DoctorCommand.Create());
         root.Subcommands.Add(KeysCommand.Create());
         root.Subcommands.Add(BenchCommand.Create());
         return root;

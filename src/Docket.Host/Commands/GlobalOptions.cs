@@ -50,6 +50,13 @@ internal static class GlobalOptions
         DefaultValueFactory = _ => Settings.Find("feed"),
     };
 
+    /// <summary>Only on verbs that look at a standby. No default value, for the same reason.</summary>
+    public static readonly Option<string?> Replica = new("--replica")
+    {
+        Description = "A streaming standby of the database, to read from (DOCKET_REPLICA)",
+        HelpName = "CONN",
+    };
+
     /// <summary>Only on verbs that may ask a running service.</summary>
     public static Option<string?> Url() => new("--url")
     {

@@ -14,13 +14,6 @@ internal sealed class ReplicaFlags
 {
     private const double LagSecondsMax = 86_400;
 
-    // No default values, because help would print them, with the password in it.
-    private readonly Option<string?> _replica = new("--replica")
-    {
-        Description = "A streaming standby of the database, to read from (DOCKET_REPLICA)",
-        HelpName = "CONN",
-    };
-
     private readonly Option<string?> _serves = new("--replica-serves")
     {
         Description = "What comes from it, of status, history, reports (DOCKET_REPLICA_SERVES; default status)",
@@ -42,14 +35,14 @@ internal sealed class ReplicaFlags
 
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[_replica, _serves, _lagMax, _fallback]) command.Options.Add(option);
+        foreach (var option in (Option[])[GlobalOptions.Replica, _serves, _lagMax, _fallback]) command.Options.Add(option);
     }
 
     /// <summary>What was asked for; null where no replica is.</summary>
     /// <exception cref="UsageException">It makes no sense here.</exception>
     public ReplicaOptions? Read(ParseResult parsed, DataDirectory data, JournalPlace place, ServiceRoles roles)
     {
-        var typed = parsed.GetValue(_replica);
+        var typed = parsed.GetValue(GlobalOptions.Replica);
         if ((typed ?? Settings.Find("replica")) is not { } connection) return null;
         if (place is not PostgresPlace primary)
             throw new UsageException("--replica goes with --postgres: a data directory has no standby.");

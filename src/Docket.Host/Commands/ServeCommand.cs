@@ -96,9 +96,12 @@ internal static class ServeCommand
     {
         var output = console.Profile.Out.Writer;
         output.WriteLine($"docket serves {serving.Url}");
-        var place = serving.Journal == serving.Data
-            ? $"data {serving.Data}"
-            : $"journal in {serving.Journal}, views under {serving.Data}";
+        var place = (serving.Journal == serving.Data, serving.Roles.Contains("query")) switch
+        {
+            (true, _) => $"data {serving.Data}",
+            (_, true) => $"journal in {serving.Journal}, views under {serving.Data}",
+            _ => $"journal in {serving.Journal}",
+        };
         output.WriteLine($"  roles: {string.Join(", ", serving.Roles)}");
         output.WriteLine($"  {place}, {Figures.Count(serving.Head)} events; Ctrl-C stops it");
         output.WriteLine($"  {serving.Url}/openapi/v1.json describes the API");

@@ -21,6 +21,7 @@ namespace Docket.Host.Output;
 [JsonSerializable(typeof(SkipReply))]
 [JsonSerializable(typeof(DropSlotReply))]
 [JsonSerializable(typeof(RebuildStateReply))]
+[JsonSerializable(typeof(DoctorReply))]
 [JsonSerializable(typeof(DemoReply))]
 [JsonSerializable(typeof(BenchReply))]
 internal sealed partial class HostJson : JsonSerializerContext

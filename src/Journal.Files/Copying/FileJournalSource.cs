@@ -31,6 +31,7 @@ public sealed class FileJournalSource : IJournalSource
 
     /// <summary>Opens a journal that another process may be writing; changes nothing.</summary>
     /// <exception cref="DirectoryNotFoundException">There is no journal.</exception>
+    /// <exception cref="JournalCorruptException">How far it is durable cannot be read.</exception>
     public static FileJournalSource Open(string directory)
     {
         var storage = new DirectoryStorage(directory);
@@ -40,6 +41,11 @@ public sealed class FileJournalSource : IJournalSource
         var segments = new SegmentSet();
         try
         {
+            // Without a head nothing is known to be durable, and an empty copy would be called a whole one.
+            if (head.Read() is null)
+                throw new JournalCorruptException(
+                    $"{storage.Describe(DurableHead.FileName)} does not match its checksum. "
+                    + "Opening the journal for writing mends it.");
             return new FileJournalSource(
                 directory, segments, new JournalFollower(storage, new SegmentFactory(storage), head, segments));
         }

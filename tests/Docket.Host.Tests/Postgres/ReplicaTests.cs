@@ -119,8 +119,14 @@ public sealed class ReplicaTests(ReplicatedServer servers) : IClassFixture<Repli
             (answer.Code, answer.Text("served_by"), answer.Text("fallback")));
     }
 
-    private Task<RunningService> ServeAsync(PostgresDatabase database, params string[] options) => database.ServeAsync(
-        "s", ["--replica", servers.Standby.ConnectionString(NameOf(database)), .. options]);
+    /// <summary>A service that has found its standby: on a busy machine that may come a moment after the start.</summary>
+    private async Task<RunningService> ServeAsync(PostgresDatabase database, params string[] options)
+    {
+        var service = await database.ServeAsync(
+            "s", ["--replica", servers.Standby.ConnectionString(NameOf(database)), .. options]);
+        await UntilAsync(service, "/orders/none/status", by: "replica");
+        return service;
+    }
 
     private async Task<PostgresDatabase> ReplicatedAsync()
     {
@@ -147,7 +153,7 @@ public sealed class ReplicaTests(ReplicatedServer servers) : IClassFixture<Repli
         }
     }
 
-    private Task ResumeAsync(PostgresDatabase database) =>
+    private async Task ResumeAsync(PostgresDatabase database) => await
         servers.Standby.ExecuteAsync(NameOf(database), "select pg_wal_replay_resume()");
 
     private static async Task ShownAsync(RunningService service, string order, long seq)

@@ -34,6 +34,9 @@ public sealed class UsageTests
         { 2, ["keys", "create", "--role", "boss", "--name", "x"] },
         { 2, ["copy", "--from", "data", "--to", "files:x"] },
         { 2, ["bench", "--only", "luck"] },
+        { 2, ["doctor", "--replica", "Host=a;Database=b"] },
+        { 2, ["doctor", "--postgres", "nowhere"] },
+        { 2, ["copy", "--from", "postgres:", "--to", "files:x"] },
         { 2, ["lag", "--url", "nowhere"] },
         { 1, ["history", "541431"] },
         { 1, ["state", "541431"] },
@@ -99,7 +102,7 @@ public sealed class UsageTests
         var help = await DocketProcess.RunAsync("--help");
         Assert.Equal(0, help.ExitCode);
         foreach (var verb in (string[])["serve", "demo", "import", "history", "state", "report", "lag", "projections",
-            "verify", "copy", "keys", "bench"])
+            "verify", "copy", "doctor", "keys", "bench"])
             Assert.Contains("  " + verb, help.Output, StringComparison.Ordinal);
     }
 }

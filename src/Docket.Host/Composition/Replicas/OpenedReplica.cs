@@ -94,7 +94,7 @@ internal sealed class OpenedReplica : IAsyncDisposable
     private static string Impatient(string connectionString)
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString);
-        if (!settings.ShouldSerialize("Timeout")) settings.Timeout = 2;
+        if (!settings.ShouldSerialize("Timeout")) settings.Timeout = 3;
         if (!settings.ShouldSerialize("Command Timeout")) settings.CommandTimeout = 5;
         return settings.ConnectionString;
     }

@@ -16,7 +16,7 @@ internal sealed class ReadReplica : IReadReplica, IAsyncDisposable
     private static readonly TimeSpan OpenInterval = TimeSpan.FromSeconds(1);
 
     /// <summary>Looks that were not answered for so long: it hangs, or the network does.</summary>
-    private static readonly TimeSpan SilenceMax = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan SilenceMax = TimeSpan.FromSeconds(3);
 
     private readonly ReplicaOptions _options;
     private readonly PostgresEventStore _primary;
@@ -94,7 +94,7 @@ internal sealed class ReadReplica : IReadReplica, IAsyncDisposable
         var seen = await SeeAsync(cancellationToken);
         Volatile.Write(ref _last, seen);
         var why = WhyNot();
-        if (why is not null && _told is null) _logger.ReplicaNotRead(why);
+        if (why is not null && _told is null) _logger.ReplicaNotRead(why, seen.Cause ?? "the server answers");
         if (why is null && _told is not null) _logger.ReplicaReadAgain();
         _told = why;
     }
@@ -112,7 +112,10 @@ internal sealed class ReadReplica : IReadReplica, IAsyncDisposable
                                             or TimeoutException)
         {
             _lag.See(_primary.Head, TimeSpan.Zero);
-            return new Look(Volatile.Read(ref _last).Head, _clock.GetTimestamp(), "replica cannot be reached");
+            return new Look(Volatile.Read(ref _last).Head, _clock.GetTimestamp(), "replica cannot be reached")
+            {
+                Cause = failure.Message,
+            };
         }
     }
 
@@ -157,5 +160,9 @@ internal sealed class ReadReplica : IReadReplica, IAsyncDisposable
         string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.0} s");
 
     /// <summary>What was seen at one look.</summary>
-    private sealed record Look(VisibleHead Head, long At, string? Failure);
+    private sealed record Look(VisibleHead Head, long At, string? Failure)
+    {
+        /// <summary>What the driver said; for the log, because it names addresses that readers need not know.</summary>
+        public string? Cause { get; init; }
+    }
 }

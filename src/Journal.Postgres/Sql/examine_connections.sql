@@ -1,0 +1,1 @@
+select coalesce(sum(numbackends), 0)::bigint from pg_stat_database
