@@ -32,13 +32,13 @@ public sealed partial class SqlText
     internal string Channel => $"{_schema}_head";
 
     /// <summary>The publication that the outbox's change stream decodes.</summary>
-    public string Publication => $"{_schema}_outbox";
+    internal string OutboxPublication => $"{_schema}_outbox";
 
     /// <summary>The schema that holds views.</summary>
-    public string ViewSchema => $"{_schema}_views";
+    internal string ViewSchema => $"{_schema}_views";
 
     /// <summary>The publication that the events are decoded from.</summary>
-    public string Publication => $"{_schema}_feed";
+    internal string EventsPublication => $"{_schema}_feed";
 
     /// <summary>The text of <c>Sql/{verb}.sql</c>.</summary>
     public string Verb(string verb) => Load($"Sql/{verb}.sql");

@@ -40,7 +40,7 @@ internal sealed class ChangeStream : IAsyncDisposable
                 await connection.CreatePgOutputReplicationSlot(
                     slot.Name, slotSnapshotInitMode: LogicalSlotSnapshotInitMode.NoExport,
                     cancellationToken: cancellationToken);
-            return new ChangeStream(connection, slot.Name, sql.Publication, codec);
+            return new ChangeStream(connection, slot.Name, sql.EventsPublication, codec);
         }
         catch
         {

@@ -8,7 +8,7 @@ namespace Docket.Journal.Postgres.Copying;
 internal static class CopySession
 {
     public static async Task<NpgsqlConnection> OpenAsync(
-        PostgresStoreOptions options, SqlText sql, CancellationToken cancellationToken)
+        PostgresStoreOptions options, CancellationToken cancellationToken)
     {
         options.Validate();
         var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(options.ConnectionString)
@@ -20,7 +20,7 @@ internal static class CopySession
         try
         {
             await connection.OpenAsync(cancellationToken);
-            await AppliedMigrations.RequireCurrentAsync(connection, sql, cancellationToken);
+            await AppliedMigrations.RequireEngineAsync(connection, options.Schema, cancellationToken);
             return connection;
         }
         catch

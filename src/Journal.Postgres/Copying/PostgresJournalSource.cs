@@ -33,7 +33,7 @@ public sealed class PostgresJournalSource : IJournalSource
         PostgresStoreOptions options, CancellationToken cancellationToken)
     {
         var sql = new SqlText(options.Schema);
-        var connection = await CopySession.OpenAsync(options, sql, cancellationToken);
+        var connection = await CopySession.OpenAsync(options, cancellationToken);
         try
         {
             var snapshot = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);

@@ -28,7 +28,7 @@ public sealed class PostgresJournalTarget : IJournalTarget
         PostgresStoreOptions options, CancellationToken cancellationToken)
     {
         var sql = new SqlText(options.Schema);
-        var connection = await CopySession.OpenAsync(options, sql, cancellationToken);
+        var connection = await CopySession.OpenAsync(options, cancellationToken);
         try
         {
             await RequireRightAsync(connection, sql, cancellationToken);

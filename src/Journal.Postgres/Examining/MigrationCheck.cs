@@ -33,7 +33,7 @@ internal sealed class MigrationCheck : IPostgresCheck
     {
         try
         {
-            return (await AppliedMigrations.MissingAsync(patient.Connection, patient.Sql, cancellationToken), null);
+            return (await AppliedMigrations.MissingAsync(patient.Connection, patient.Store, cancellationToken), null);
         }
         catch (SchemaMismatchException mismatch)
         {

@@ -12,6 +12,9 @@ internal sealed class Patient(NpgsqlConnection connection, SqlText sql)
 
     public SqlText Sql => sql;
 
+    /// <summary>The journal as it is to be opened.</summary>
+    public required PostgresStoreOptions Store { get; init; }
+
     public required TimeProvider Clock { get; init; }
 
     public required ServerTraits Traits { get; init; }

@@ -87,6 +87,7 @@ public sealed class PostgresExamination
 
         return new Patient(connection, sql)
         {
+            Store = _options,
             Clock = _clock,
             Traits = await ServerTraits.ReadAsync(connection, cancellationToken),
             Settings = settings,

@@ -28,6 +28,13 @@ internal static class AppliedMigrations
         throw new SchemaMismatchException($"The database lacks {names}. Run `docket db migrate`.");
     }
 
+    /// <summary>The same for what works on the engine's own tables only.</summary>
+    /// <exception cref="SchemaMismatchException">It is not so.</exception>
+    public static ValueTask<bool> RequireEngineAsync(
+        NpgsqlConnection connection, string schema, CancellationToken cancellationToken) => RequireCurrentAsync(
+        connection, new PostgresStoreOptions { ConnectionString = connection.ConnectionString, Schema = schema },
+        cancellationToken);
+
     private static async ValueTask<List<Applied>> AppliedAsync(
         NpgsqlConnection connection, SqlText sql, CancellationToken cancellationToken)
     {

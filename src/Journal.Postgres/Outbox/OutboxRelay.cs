@@ -78,7 +78,7 @@ public sealed class OutboxRelay : IAsyncDisposable
         try
         {
             await using (var connection = await database.OpenConnectionAsync(cancellationToken))
-                await AppliedMigrations.RequireCurrentAsync(connection, sql, cancellationToken);
+                await AppliedMigrations.RequireEngineAsync(connection, options.Schema, cancellationToken);
 
             // A mark that a crash of the server takes back is a message published twice: not worth a flush each.
             var marking = NpgsqlDataSource.Create(Settings(options, "docket relay pages", MarkingSettings));

@@ -102,7 +102,7 @@ internal sealed class OutboxStream(
         CancellationToken cancellationToken)
     {
         var wanted = new PgOutputReplicationOptions(
-            sql.Publication, PgOutputProtocolVersion.V1, binary: true);
+            sql.OutboxPublication, PgOutputProtocolVersion.V1, binary: true);
         await using var messages = connection
             .StartReplication(new PgOutputReplicationSlot(name), wanted, cancellationToken)
             .GetAsyncEnumerator(cancellationToken);

@@ -21,7 +21,7 @@ internal sealed class ViewTerms : IAsyncDisposable
     private readonly ConcurrentDictionary<string, ViewNews> _news = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, long> _left = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _closing = new();
-    private readonly string _owner = $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.CreateVersion7()}";
+    private readonly string _owner;
     private readonly NpgsqlDataSource _database;
     private readonly SqlText _sql;
     private readonly PostgresLeases _leases;
@@ -38,6 +38,7 @@ internal sealed class ViewTerms : IAsyncDisposable
         (_database, _reading, _options, _host) = (databases.Projecting, databases.Reading, options, host);
         _sql = new SqlText(store.Schema);
         _leases = new PostgresLeases(_database, store.Schema);
+        _owner = $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.CreateVersion7(host.Clock.GetUtcNow())}";
         _running = Task.WhenAll(
             new ChannelListener(store, _sql.ViewSchema, Hear, host).RunAsync(_closing.Token), RenewAsync(_closing.Token));
     }
