@@ -120,17 +120,34 @@ public sealed class PostgresJournalTarget : IJournalTarget
         await using var import = await _connection.BeginBinaryImportAsync(_sql.Verb("copy_events"), cancellationToken);
         foreach (var stored in events)
         {
-            await import.StartRowAsync(cancellationToken);
-            await import.WriteAsync(stored.Position.Value, NpgsqlDbType.Bigint, cancellationToken);
-            await import.WriteAsync(stored.Version.Value, NpgsqlDbType.Bigint, cancellationToken);
-            await import.WriteAsync(stored.RecordedAt.UtcDateTime, NpgsqlDbType.TimestampTz, cancellationToken);
-            await import.WriteAsync(stored.Stream.ToString(), NpgsqlDbType.Text, cancellationToken);
-            await import.WriteAsync(stored.Type, NpgsqlDbType.Text, cancellationToken);
-            await import.WriteAsync(stored.Metadata, NpgsqlDbType.Bytea, cancellationToken);
-            await import.WriteAsync(stored.Data, NpgsqlDbType.Json, cancellationToken);
+            cancellationToken.ThrowIfCancellationRequested();
+            WriteRow(import, stored);
         }
 
         await import.CompleteAsync(cancellationToken);
+    }
+
+    // Not awaited field by field: seven state machines a row cost more than what they write.
+    private static void WriteRow(NpgsqlBinaryImporter import, in StoredEvent stored)
+    {
+        import.StartRow();
+        import.Write(stored.Position.Value, NpgsqlDbType.Bigint);
+        import.Write(stored.Version.Value, NpgsqlDbType.Bigint);
+        import.Write(stored.RecordedAt.UtcDateTime, NpgsqlDbType.TimestampTz);
+        import.Write(stored.Stream.ToString(), NpgsqlDbType.Text);
+        import.Write(stored.Type, NpgsqlDbType.Text);
+        import.Write(stored.Metadata, NpgsqlDbType.Bytea);
+        import.Write(stored.Data, NpgsqlDbType.Json);
+    }
+
+    private static void WriteRow(NpgsqlBinaryImporter import, LedgerEntry entry)
+    {
+        import.StartRow();
+        import.Write(entry.Position.Value, NpgsqlDbType.Bigint);
+        import.Write(entry.Version.Value, NpgsqlDbType.Bigint);
+        import.Write(entry.Command.Key, NpgsqlDbType.Text);
+        import.Write(entry.Stream.ToString(), NpgsqlDbType.Text);
+        import.Write(AppendCall.Fingerprint(entry.Command.Fingerprint), NpgsqlDbType.Bytea);
     }
 
     private async Task CopyAsync(List<LedgerEntry> entries, CancellationToken cancellationToken)
@@ -138,13 +155,8 @@ public sealed class PostgresJournalTarget : IJournalTarget
         await using var import = await _connection.BeginBinaryImportAsync(_sql.Verb("copy_commands"), cancellationToken);
         foreach (var entry in entries)
         {
-            await import.StartRowAsync(cancellationToken);
-            await import.WriteAsync(entry.Position.Value, NpgsqlDbType.Bigint, cancellationToken);
-            await import.WriteAsync(entry.Version.Value, NpgsqlDbType.Bigint, cancellationToken);
-            await import.WriteAsync(entry.Command.Key, NpgsqlDbType.Text, cancellationToken);
-            await import.WriteAsync(entry.Stream.ToString(), NpgsqlDbType.Text, cancellationToken);
-            await import.WriteAsync(
-                AppendCall.Fingerprint(entry.Command.Fingerprint), NpgsqlDbType.Bytea, cancellationToken);
+            cancellationToken.ThrowIfCancellationRequested();
+            WriteRow(import, entry);
         }
 
         await import.CompleteAsync(cancellationToken);
