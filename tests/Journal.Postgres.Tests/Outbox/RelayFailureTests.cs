@@ -73,7 +73,7 @@ public sealed class RelayFailureTests(SharedServer shared) : IDisposable
         stale.Thaw();
         stale.GoOn();
 
-        Assert.Equal($"refused {stopped[1]} {stopped[2]}", await stale.HearAsync("refused"));
+        Assert.Equal($"refused {stopped[1]} {stopped[2]}", await stale.HearAsync("refused", "published"));
         var after = PublishedLines.Read(_directory);
         Assert.Equal(before.Count, after.Count);
         await house.AssertWholeAsync([.. after.Select(line => line.Event)]);

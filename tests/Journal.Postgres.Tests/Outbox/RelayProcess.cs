@@ -25,15 +25,15 @@ internal sealed class RelayProcess : IDisposable
         return new RelayProcess(Process.Start(start)!);
     }
 
-    /// <summary>Reads on until it says something that begins so.</summary>
-    public async Task<string> HearAsync(string beginning)
+    /// <summary>Reads on until it says something that begins in one of these ways.</summary>
+    public async Task<string> HearAsync(params string[] beginnings)
     {
         while (await _process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
         {
-            if (line.StartsWith(beginning, StringComparison.Ordinal)) return line;
+            if (beginnings.Any(one => line.StartsWith(one, StringComparison.Ordinal))) return line;
         }
 
-        throw new InvalidOperationException($"The relay ended before it said '{beginning}'.");
+        throw new InvalidOperationException($"The relay ended before it said '{beginnings[0]}'.");
     }
 
     /// <summary>Lets a relay that stopped go on.</summary>
