@@ -120,8 +120,18 @@ public sealed class FileEventStore : IEventStore
         var segments = new SegmentSet();
         var head = new HeadFile(storage.OpenRead(Format.DurableHead.FileName));
         var follower = new JournalFollower(storage, new SegmentFactory(storage), head, segments);
-        follower.Refresh();
-        return new FileEventStore(storage, segments, new EventDecoder(codec), new RecentEvents(1, 0), null, follower);
+        try
+        {
+            follower.Begin();
+            return new FileEventStore(
+                storage, segments, new EventDecoder(codec), new RecentEvents(1, 0), null, follower);
+        }
+        catch
+        {
+            segments.Dispose();
+            follower.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Tells other processes, by the owner file, where this one serves.</summary>

@@ -38,6 +38,25 @@ public sealed class SharingTests : IDisposable
     }
 
     [Fact]
+    public async Task A_reader_calls_a_journal_without_a_whole_head_damaged_and_not_empty()
+    {
+        await using (var writer = Open()) await AppendAsync(writer, "0");
+        var head = Path.Combine(_directory.Path, "head");
+        var bytes = await File.ReadAllBytesAsync(head, Cancel);
+        bytes[^1] ^= 1;
+        await File.WriteAllBytesAsync(head, bytes, Cancel);
+
+        Assert.Throws<JournalCorruptException>(() => FileEventStore.OpenReadOnly(_directory.Path, Notes.Codec));
+
+        await using (Open())
+        {
+        }
+
+        await using var reader = FileEventStore.OpenReadOnly(_directory.Path, Notes.Codec);
+        Assert.Equal(["0"], await AllAsync(reader));
+    }
+
+    [Fact]
     public async Task A_reader_beside_the_writer_sees_what_is_durable_and_follows()
     {
         await using var writer = Open();

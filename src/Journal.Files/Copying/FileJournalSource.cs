@@ -20,7 +20,7 @@ public sealed class FileJournalSource : IJournalSource
     {
         Identity = Path.GetFullPath(directory);
         (_segments, _follower) = (segments, follower);
-        Head = follower.Refresh();
+        Head = follower.Begin();
     }
 
     /// <inheritdoc/>
@@ -41,11 +41,6 @@ public sealed class FileJournalSource : IJournalSource
         var segments = new SegmentSet();
         try
         {
-            // Without a head nothing is known to be durable, and an empty copy would be called a whole one.
-            if (head.Read() is null)
-                throw new JournalCorruptException(
-                    $"{storage.Describe(DurableHead.FileName)} does not match its checksum. "
-                    + "Opening the journal for writing mends it.");
             return new FileJournalSource(
                 directory, segments, new JournalFollower(storage, new SegmentFactory(storage), head, segments));
         }

@@ -16,6 +16,14 @@ internal sealed class JournalFollower(IStorage storage, SegmentFactory factory, 
     private readonly Lock _gate = new();
     private long _last;
 
+    /// <summary>The first look. Without a head nothing is known to be durable, and a journal would look like an empty one.</summary>
+    /// <exception cref="JournalCorruptException">How far it is durable cannot be read.</exception>
+    public Position Begin() => headFile.Read() is not null
+        ? Refresh()
+        : throw new JournalCorruptException(
+            $"{storage.Describe(DurableHead.FileName)} does not match its checksum. "
+            + "Opening the journal for writing mends it.");
+
     /// <summary>Looks at the head file and takes in what is new.</summary>
     public Position Refresh()
     {
