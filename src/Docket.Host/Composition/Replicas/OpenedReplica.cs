@@ -3,9 +3,6 @@ using Docket.Api.Replicas;
 using Docket.Application.Wire;
 using Docket.Journal.Postgres;
 using Docket.Journal.Postgres.Connecting;
-using Docket.Journal.Projections;
-using Docket.Journal.Projections.Rows;
-using Docket.ReadModels;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
@@ -15,16 +12,16 @@ namespace Docket.Host.Composition.Replicas;
 /// <summary>A standby that was reached: its journal and, where reports come from it, views over that journal.</summary>
 internal sealed class OpenedReplica : IAsyncDisposable
 {
-    private readonly DocketViews? _views;
+    private readonly ReplicaViews? _views;
 
-    private OpenedReplica(PostgresEventStore journal, DocketViews? views, bool isPrimary)
+    private OpenedReplica(PostgresEventStore journal, ReplicaViews? views, bool isPrimary)
     {
         (Journal, _views, IsPrimary) = (journal, views, isPrimary);
         Sources = new ReplicaSources
         {
             Orders = new OrderReader(journal),
             VisibleAsync = async cancellationToken => (await journal.ReadHeadAsync(cancellationToken)).Position,
-            Reports = views is null ? null : new ReplicaReports(views.Revenue, views.ProductSales, views.Analytics),
+            Reports = views?.Reports,
         };
     }
 
@@ -51,7 +48,10 @@ internal sealed class OpenedReplica : IAsyncDisposable
             reach, DocketCodec.Create(), TimeProvider.System, NullLogger.Instance, cancellationToken);
         try
         {
-            return new OpenedReplica(journal, await ViewsAsync(options, journal, logger, cancellationToken), isPrimary);
+            var views = options.Serves.HasFlag(ReplicaReads.Reports)
+                ? await ReplicaViews.OpenAsync(options, reach, journal, logger, cancellationToken)
+                : null;
+            return new OpenedReplica(journal, views, isPrimary);
         }
         catch
         {
@@ -64,20 +64,6 @@ internal sealed class OpenedReplica : IAsyncDisposable
     {
         if (_views is not null) await _views.DisposeAsync();
         await Journal.DisposeAsync();
-    }
-
-    private static async Task<DocketViews?> ViewsAsync(
-        ReplicaOptions options, PostgresEventStore journal, ILogger logger, CancellationToken cancellationToken)
-    {
-        if (!options.Serves.HasFlag(ReplicaReads.Reports)) return null;
-        var views = DocketViews.Create(journal, DocketCodec.Create(), new InMemoryViewStorage(), new ViewHostOptions
-        {
-            Clock = TimeProvider.System,
-            Logger = logger,
-        });
-        await views.StartAsync(cancellationToken);
-        await views.WaitForAsync(journal.Head, cancellationToken);
-        return views;
     }
 
     private static async Task<bool> IsPrimaryAsync(ReplicaOptions options, CancellationToken cancellationToken)

@@ -116,7 +116,8 @@ internal sealed record PostgresPlace : JournalPlace
     private PostgresViewStorage TablesOf(bool applies, ILogger logger) => new(
         Options, new PostgresViewOptions { Applies = applies }, PostgresViews.Tables, TimeProvider.System, logger);
 
-    private Func<string, IViewEngine> EngineOf(PostgresViewStorage tables)
+    /// <summary>Which views are asked for in these tables, and which are this process's own.</summary>
+    public Func<string, IViewEngine> EngineOf(PostgresViewStorage tables)
     {
         var (shared, local) = (new PostgresViews(tables), new LocalViews());
         return view => Views.InTables.Contains(view) ? shared : local;
