@@ -20,7 +20,7 @@ internal static class CopySession
         try
         {
             await connection.OpenAsync(cancellationToken);
-            await AppliedMigrations.RequireEngineAsync(connection, options.Schema, cancellationToken);
+            await AppliedMigrations.RequireCurrentAsync(connection, options, cancellationToken);
             return connection;
         }
         catch
