@@ -21,7 +21,7 @@ internal sealed class ViewTerms : IAsyncDisposable
     private readonly ConcurrentDictionary<string, ViewNews> _news = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, long> _left = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _closing = new();
-    private readonly string _owner = $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.CreateVersion7()}";
+    private readonly string _owner;
     private readonly NpgsqlDataSource _database;
     private readonly SqlText _sql;
     private readonly PostgresLeases _leases;
@@ -36,6 +36,7 @@ internal sealed class ViewTerms : IAsyncDisposable
         (TimeProvider Clock, ILogger Logger) host)
     {
         (_database, _reading, _options, _host) = (databases.Projecting, databases.Reading, options, host);
+        _owner = $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.CreateVersion7(host.Clock.GetUtcNow())}";
         _sql = new SqlText(store.Schema);
         _leases = new PostgresLeases(_database, store.Schema);
         _running = Task.WhenAll(
