@@ -17,7 +17,12 @@ internal sealed record JourneysPlan
 
     public Faults Faults { get; init; } = Faults.None;
 
+    /// <summary>A participant that refuses whatever it is asked to do.</summary>
+    public string? Refuses { get; init; }
+
     public double CrashChance { get; init; }
+
+    public TimeSpan CrashesFor { get; init; } = TimeSpan.FromHours(1);
 
     public double PersonComes { get; init; }
 
@@ -28,3 +33,11 @@ internal sealed record JourneysPlan
     public Func<SimulatedJournal, Machine, IEventStore> Store { get; init; } =
         (journal, machine) => new JournalClient(journal, machine);
 }
+
+/// <summary>What came of it.</summary>
+/// <param name="Fleet">The machines and their journal.</param>
+/// <param name="Services">The participants by name.</param>
+/// <param name="Ids">The instances.</param>
+/// <param name="SettledAt">How many turns it took.</param>
+internal sealed record Played(
+    Fleet Fleet, IReadOnlyDictionary<string, SimulatedService> Services, IReadOnlyList<string> Ids, long SettledAt);

@@ -12,12 +12,13 @@ namespace Docket.Journal.Processes.Tests.Simulation;
 internal sealed class Fleet
 {
     private static readonly TimeSpan Downtime = TimeSpan.FromSeconds(40);
-    private readonly FleetPlan _plan;
+    private readonly List<Machine> _running = [];
+    private FleetPlan _plan;
     private readonly InProcessLeases _leases;
     private readonly HashSet<string> _open = [];
     private readonly HashSet<(string Key, int Try)> _tried = [];
     private readonly Machine _office;
-    private readonly ProcessService _desk;
+    private ProcessService _desk;
     private int _machines;
 
     public Fleet(World world, EventCodec codec, FleetPlan plan)
@@ -27,11 +28,12 @@ internal sealed class Fleet
         Codec = codec;
         _office = new Machine(world, "office");
         _leases = new InProcessLeases(_office.Clock);
-        _desk = new ProcessService(
-            new JournalClient(Journal, _office), plan.Catalog, _office.Clock, new DeciderRunnerOptions { CachedStatesMax = 0 }, null);
+        _desk = DeskOf(plan.Catalog);
         world.AfterTurn = CrashMaybe;
         for (var i = 0; i < plan.Machines; i++) StartMachine();
     }
+
+    public FleetPlan Plan => _plan;
 
     public World World { get; }
 
@@ -51,6 +53,15 @@ internal sealed class Fleet
 
     /// <summary>Crashes the machine that is on right after so many turns; 0 for none.</summary>
     public long CrashAtTurn { get; set; }
+
+    /// <summary>Replaces every machine by one that runs something else.</summary>
+    public void Deploy(FleetPlan plan)
+    {
+        foreach (var machine in _running) machine.Crash();
+        _running.Clear();
+        (_plan, _desk) = (plan, DeskOf(plan.Catalog));
+        for (var i = 0; i < plan.Machines; i++) StartMachine();
+    }
 
     /// <summary>Has an instance started at a time; the client asks until it has an answer.</summary>
     public void StartInstance(string process, string id, JsonText input, TimeSpan after)
@@ -80,6 +91,7 @@ internal sealed class Fleet
     public void StartMachine()
     {
         var machine = new Machine(World, $"machine-{++_machines}");
+        _running.Add(machine);
         var participants = _plan.Participants(machine, this);
         machine.Run(() => new ProcessHost(
             _plan.Store(Journal, machine), Codec, _plan.Catalog, _plan.Rules(_plan.Catalog), participants,
@@ -93,12 +105,17 @@ internal sealed class Fleet
         if (!_tried.Contains((call.Key, call.Try))) Unannounced.Add($"{call.Key}, try {call.Try}");
     }
 
+    private ProcessService DeskOf(ProcessCatalog catalog) => new(
+        new JournalClient(Journal, _office), catalog, _office.Clock, new DeciderRunnerOptions { CachedStatesMax = 0 }, null);
+
     private void CrashMaybe(Machine machine)
     {
-        var crashes = World.Turns == CrashAtTurn || (_plan.CrashChance > 0 && World.Chance(_plan.CrashChance));
+        var crashes = World.Turns == CrashAtTurn
+            || (_plan.CrashChance > 0 && World.Now < World.Start + _plan.CrashesFor && World.Chance(_plan.CrashChance));
         if (machine == _office || !crashes) return;
         Crashes++;
         machine.Crash();
+        _running.Remove(machine);
         World.After(World.UpTo(Downtime), null, StartMachine);
     }
 

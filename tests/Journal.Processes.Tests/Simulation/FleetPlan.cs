@@ -22,6 +22,9 @@ internal sealed record FleetPlan
     /// <summary>The probability that a machine crashes after one of its turns.</summary>
     public double CrashChance { get; init; }
 
+    /// <summary>How long machines crash. After it they run: what was lost by then stays lost, and is found.</summary>
+    public TimeSpan CrashesFor { get; init; } = TimeSpan.FromHours(1);
+
     /// <summary>The probability that somebody looks after an instance that waits for a person.</summary>
     public double PersonComes { get; init; }
 

@@ -9,6 +9,7 @@ namespace Docket.Journal.Processes.Tests.Simulation;
 /// </summary>
 internal sealed class SimulatedService(World world, string name)
 {
+    private static readonly TimeSpan BusyFor = TimeSpan.FromMinutes(2);
     private readonly Dictionary<string, StepOutcome> _final = [];
     private readonly Dictionary<(string Process, string Step, CallKind Kind), int> _effects = [];
 
@@ -35,7 +36,8 @@ internal sealed class SimulatedService(World world, string name)
     public StepOutcome Handle(StepCall call)
     {
         if (_final.TryGetValue(call.Key, out var first)) return first;
-        if (world.Chance(Faults.Fails)) return new StepOutcome.FailedForNow($"{Name} is busy.");
+        if (world.Chance(Faults.Fails))
+            return new StepOutcome.FailedForNow($"{Name} is busy.", world.Chance(0.5) ? world.UpTo(BusyFor) : null);
         var forgets = world.Chance(Faults.SaysUnknown);
         if (forgets && world.Chance(0.5)) return new StepOutcome.Unknown($"{Name} lost track of it.");
         var outcome = call.Kind == CallKind.Action ? Do(call) : Undo(call);

@@ -45,7 +45,12 @@ internal sealed class World(int seed)
         {
             while (!done())
             {
-                if (!_queue.TryPeek(out var next, out _) || next.At > until) return false;
+                if (!_queue.TryPeek(out var next, out _) || next.At > until)
+                {
+                    Now = until;
+                    return false;
+                }
+
                 _queue.Dequeue();
                 Now = next.At;
                 Turn(next);

@@ -2,7 +2,7 @@ using Docket.Journal.Processes.Defining;
 using Docket.Journal.Processes.Serialization;
 using Docket.Journal.Serialization;
 
-namespace Docket.Journal.Processes.Tests.Given;
+namespace Docket.Journal.Processes.Tests;
 
 /// <summary>A process to talk about: book a flight, book a hotel, rest, write a letter.</summary>
 internal static class Journey
