@@ -30,25 +30,28 @@ internal static class CheckoutBooks
         if (kept != sold) yield return $"{kept} was charged and not refunded, and the orders that stand come to {sold}";
     }
 
-    /// <summary>What is still reserved for a checkout is what was shipped for it; and nothing was ever reserved twice.</summary>
+    /// <summary>What was taken out of the house for a checkout is what was shipped for it; nothing is left reserved, or sold twice.</summary>
     private static IEnumerable<string> OfStock(CheckoutWorld world, HashSet<string> settled)
     {
         var shipping = world.Services[ParticipantNames.Shipping];
         foreach (var product in Checkouts.Products)
         {
-            var stock = Stock.Initial;
+            var (stock, gone) = (Stock.Initial, new Dictionary<string, int>());
             foreach (var recorded in Events<StockEvent>(world, WireNames.StockCategory, product.Value))
             {
                 stock = Stock.Evolve(stock, recorded);
                 if (stock.Available < 0) yield return $"{product} is oversold: {recorded}";
+                if (recorded is StockShipped e) gone[e.Reservation] = gone.GetValueOrDefault(e.Reservation) + e.Quantity;
+                if (recorded is StockReturned r) gone[r.Reservation] = gone.GetValueOrDefault(r.Reservation) - r.Quantity;
             }
 
             foreach (var id in settled)
             {
-                var reserved = stock.Find($"{id}/reserve-stock")?.Quantity ?? 0;
                 var shipped = shipping.Standing(id, "create-shipment")
                     * world.Requests[id].Lines.Where(line => line.Product == product).Sum(line => line.Quantity);
-                if (reserved != shipped) yield return $"{id}: {reserved} of {product} are reserved, and {shipped} were shipped";
+                if (gone.GetValueOrDefault(id) != shipped)
+                    yield return $"{id}: {gone.GetValueOrDefault(id)} of {product} left the house, and {shipped} were shipped";
+                if (stock.Find(id) is { } kept) yield return $"{id}: {kept.Quantity} of {product} are still reserved";
             }
         }
     }

@@ -58,8 +58,10 @@ internal sealed class CheckoutWorld
     {
         var participants = new Dictionary<string, IParticipant>(FleetPlan.Of(World, [.. Services.Values])(machine, fleet));
         var journal = new JournalClient(fleet.Journal, machine);
-        participants[ParticipantNames.Stock] = new WatchedParticipant(
-            new StockParticipant(new StockService(journal, machine.Clock, Uncached, null), machine.Clock), fleet.Asked);
+        var stock = new StockService(journal, machine.Clock, Uncached, null);
+        participants[ParticipantNames.Stock] = new WatchedParticipant(new StockParticipant(stock, machine.Clock), fleet.Asked);
+        participants[ParticipantNames.Shipping] =
+            new ShippingParticipant(participants[ParticipantNames.Shipping], stock, machine.Clock);
         participants[ParticipantNames.Loyalty] = new WatchedParticipant(
             new LoyaltyParticipant(new LoyaltyService(journal, machine.Clock, Uncached), machine.Clock), fleet.Asked);
         return participants;

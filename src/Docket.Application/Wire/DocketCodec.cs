@@ -28,6 +28,7 @@ public static class DocketCodec
             .Add(WireNames.ReservationReleased, 1, json.ReservationReleased)
             .Add(WireNames.ReservationExpired, 1, json.ReservationExpired)
             .Add(WireNames.StockShipped, 1, json.StockShipped)
+            .Add(WireNames.StockReturned, 1, json.StockReturned)
             .Add(WireNames.PointsEarned, 1, json.PointsEarned)
             .Add(WireNames.PointsTakenBack, 1, json.PointsTakenBack)
             .AddProcesses()

@@ -44,6 +44,7 @@ namespace Docket.Application.Wire;
 [JsonSerializable(typeof(ReservationReleased))]
 [JsonSerializable(typeof(ReservationExpired))]
 [JsonSerializable(typeof(StockShipped))]
+[JsonSerializable(typeof(StockReturned))]
 [JsonSerializable(typeof(StockState))]
 [JsonSerializable(typeof(Reservation))]
 [JsonSerializable(typeof(PointsEarned))]

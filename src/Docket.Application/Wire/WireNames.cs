@@ -29,6 +29,7 @@ public static class WireNames
     internal const string ReservationReleased = "stock.reservation_released";
     internal const string ReservationExpired = "stock.reservation_expired";
     internal const string StockShipped = "stock.shipped";
+    internal const string StockReturned = "stock.returned";
     internal const string PointsEarned = "loyalty.points_earned";
     internal const string PointsTakenBack = "loyalty.points_taken_back";
 }

@@ -19,8 +19,8 @@ public static class Stock
     /// <summary>What a command does in a state; changes nothing.</summary>
     public static StockDecision Decide(StockState stock, StockCommand command) => command switch
     {
-        ReceiveStock { Quantity: < 1 or > QuantityMax } or ReserveStock { Quantity: < 1 or > QuantityMax } =>
-            StockRejection.QuantityInvalid,
+        ReceiveStock { Quantity: < 1 or > QuantityMax } or ReserveStock { Quantity: < 1 or > QuantityMax }
+            or ReturnStock { Quantity: < 1 or > QuantityMax } => StockRejection.QuantityInvalid,
         ReceiveStock c => new StockReceived(c.Quantity) { At = c.At },
         ReserveStock c => Reserve(stock, c),
         ReleaseStock c when stock.Find(c.Reservation) is { } kept =>
@@ -28,8 +28,9 @@ public static class Stock
         ReleaseStock => StockDecision.NothingNew,
         ShipStock c when stock.Find(c.Reservation) is { } kept => new StockShipped(kept.Id, kept.Quantity) { At = c.At },
         ShipStock => StockRejection.NotReserved,
+        ReturnStock c => new StockReturned(c.Reservation, c.Quantity) { At = c.At },
         ExpireReservations c => Expired(stock, c.At),
-        CallOffReservation => StockDecision.NothingNew,
+        CallOffStock => StockDecision.NothingNew,
         _ => throw new UnreachableException($"{command}"),
     };
 
@@ -44,6 +45,7 @@ public static class Stock
         ReservationReleased e => Without(stock, e.Reservation),
         ReservationExpired e => Without(stock, e.Reservation),
         StockShipped e => Without(stock, e.Reservation) with { OnHand = stock.OnHand - e.Quantity },
+        StockReturned e => stock with { OnHand = stock.OnHand + e.Quantity },
         _ => throw new UnreachableException($"{recorded}"),
     };
 

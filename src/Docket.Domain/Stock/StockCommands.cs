@@ -21,8 +21,11 @@ public sealed record ReleaseStock(string Reservation) : StockCommand;
 /// <summary>Sends what is kept.</summary>
 public sealed record ShipStock(string Reservation) : StockCommand;
 
+/// <summary>Takes back what was sent.</summary>
+public sealed record ReturnStock(string Reservation, int Quantity) : StockCommand;
+
 /// <summary>Lets go of everything that was kept long enough.</summary>
 public sealed record ExpireReservations : StockCommand;
 
-/// <summary>Changes nothing: given with a reservation's key, it makes sure that the key will never reserve anything.</summary>
-public sealed record CallOffReservation : StockCommand;
+/// <summary>Changes nothing: given with the key of another command, it makes sure that the key will never change anything.</summary>
+public sealed record CallOffStock : StockCommand;

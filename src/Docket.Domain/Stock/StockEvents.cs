@@ -26,3 +26,6 @@ public sealed record ReservationExpired(string Reservation, int Quantity) : Stoc
 
 /// <summary>What was kept left the house.</summary>
 public sealed record StockShipped(string Reservation, int Quantity) : StockEvent;
+
+/// <summary>What had left, or was about to, came back.</summary>
+public sealed record StockReturned(string Reservation, int Quantity) : StockEvent;

@@ -1,20 +1,15 @@
 using Docket.Domain.Stock;
-using Docket.Journal.Deciding;
 using Docket.Journal.Processes.Defining;
 using Docket.Journal.Processes.Participants;
-using Docket.Journal.Store;
-using Docket.Kernel;
 using Outcome = Docket.Journal.Deciding.CommandOutcome<Docket.Domain.Stock.StockRejection>;
 
 namespace Docket.Application.Checkout.Participants;
 
-/// <summary>Reserves every line of a checkout or none, each in its product's own stream.</summary>
-/// <remarks>
-/// A crash between two lines leaves some reserved; the same call made again goes on where it was. Reservations that
-/// nobody comes back for expire.
-/// </remarks>
+/// <summary>Reserves every line of a checkout or none. Reservations that nobody comes back for expire.</summary>
 public sealed class StockParticipant(StockService stock, TimeProvider clock) : IParticipant
 {
+    private readonly StockLines _lines = new(stock, clock);
+
     /// <summary>How long goods are kept: longer than a checkout may take, with its undoing.</summary>
     public static TimeSpan KeptFor { get; } = TimeSpan.FromDays(2);
 
@@ -27,47 +22,22 @@ public sealed class StockParticipant(StockService stock, TimeProvider clock) : I
 
     private async ValueTask<StepOutcome> ReserveAsync(StepCall call, CancellationToken cancellationToken)
     {
-        var lines = CheckoutRequest.Of(call.Input).Lines;
-        for (var i = 0; i < lines.Count; i++)
-        {
-            var now = clock.GetUtcNow();
-            var reserve = new ReserveStock(call.ActionKey, lines[i].Quantity, now + KeptFor) { At = now };
-            var outcome = await stock.ExecuteAsync(
-                lines[i].Product, reserve, ContextOf(call, LedgerKeys.OfEffect(call, i)), cancellationToken);
-            if (outcome is Outcome.Done) continue;
-            if (outcome is Outcome.Conflicted) return new StepOutcome.FailedForNow($"Many want {lines[i].Product} at once.");
-            await CallOffAsync(call, lines, cancellationToken);
-            return new StepOutcome.Refused(
-                outcome is Outcome.Rejected no ? $"{lines[i].Product}: {no.Reason.Title}" : "It was called off before.");
-        }
+        var reservation = StockLines.ReservationOf(call);
+        var stopped = await _lines.DoAsync(
+            call, (line, at) => new ReserveStock(reservation, line.Quantity, at + KeptFor) { At = at }, cancellationToken);
+        if (stopped is not { } at) return new StepOutcome.Succeeded();
+        if (at.Outcome is Outcome.Conflicted) return new StepOutcome.FailedForNow($"Many want {at.Line.Product} at once.");
 
-        return new StepOutcome.Succeeded();
+        // A refusal is final: the keys are taken, or the same call might go through when there are goods again.
+        await ReleaseAsync(call, cancellationToken);
+        return new StepOutcome.Refused(
+            at.Outcome is Outcome.Rejected no ? $"{at.Line.Product}: {no.Reason.Title}" : "It was called off before.");
     }
 
     private async ValueTask<StepOutcome> ReleaseAsync(StepCall call, CancellationToken cancellationToken)
     {
-        await CallOffAsync(call, CheckoutRequest.Of(call.Input).Lines, cancellationToken);
+        var reservation = StockLines.ReservationOf(call);
+        await _lines.UndoAsync(call, (_, at) => new ReleaseStock(reservation) { At = at }, cancellationToken);
         return new StepOutcome.Succeeded();
     }
-
-    /// <summary>Releases what was reserved, and takes the keys of what was not, so that it never will be.</summary>
-    private async ValueTask CallOffAsync(StepCall call, ValueList<CheckoutLine> lines, CancellationToken cancellationToken)
-    {
-        for (var i = 0; i < lines.Count; i++)
-        {
-            var at = clock.GetUtcNow();
-            var off = await stock.ExecuteAsync(
-                lines[i].Product, new CallOffReservation { At = at },
-                ContextOf(call, LedgerKeys.OfCallingOff(call, i)), cancellationToken);
-            if (off is Outcome.Done) continue;
-            if (off is not Outcome.KeyReused) throw new InvalidOperationException($"{lines[i].Product} was not called off: {off}");
-            var released = await stock.ExecuteAsync(
-                lines[i].Product, new ReleaseStock(call.ActionKey) { At = at },
-                ContextOf(call, LedgerKeys.OfUndoing(call, i)), cancellationToken);
-            if (released is not Outcome.Done) throw new InvalidOperationException($"{lines[i].Product} was not released: {released}");
-        }
-    }
-
-    private static CommandContext ContextOf(StepCall call, CommandKey key) =>
-        new() { Key = key, CorrelationId = call.Correlation, CausationId = call.Process };
 }
