@@ -33,6 +33,15 @@ internal sealed class PostgresDatabase : IDisposable
         return new PostgresDatabase(connection.ConnectionString);
     }
 
+    /// <summary>Runs some SQL in it.</summary>
+    public async Task<object?> ExecuteAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(Connection + ";Pooling=false");
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await using var command = new NpgsqlCommand(sql, connection);
+        return await command.ExecuteScalarAsync(TestContext.Current.CancellationToken);
+    }
+
     /// <summary>Runs a verb with views of its own.</summary>
     public Task<Ended> RunAsync(params string[] verb) => RunAsync("verbs", verb);
 
@@ -40,6 +49,20 @@ internal sealed class PostgresDatabase : IDisposable
     public Task<Ended> RunAsync(string views, string[] verb) => DocketProcess.RunAsync([.. verb, .. Where(views)]);
 
     public string[] Where(string views = "verbs") => ["--postgres", Connection, "--data", _views[views]];
+
+    /// <summary>The same database by another way, such as through a proxy.</summary>
+    public PostgresDatabase Through(int port) =>
+        new(new NpgsqlConnectionStringBuilder(Connection) { Port = port }.ConnectionString);
+
+    /// <summary>Returns when the journal holds so many events.</summary>
+    public async Task HasAsync(PostgresServer server, long events)
+    {
+        var name = new NpgsqlConnectionStringBuilder(Connection).Database!;
+        while (await server.ExecuteAsync(name, "select coalesce(max(position), 0) from docket.events") is long head
+            && head < events)
+        {
+        }
+    }
 
     public void Dispose() => _views.Dispose();
 }

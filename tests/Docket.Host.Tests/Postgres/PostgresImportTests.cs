@@ -22,6 +22,26 @@ public sealed class PostgresImportTests(SharedServer shared)
         Assert.Equal((0, Events), (verified.ExitCode, verified.Json.GetProperty("events").GetInt64()));
     }
 
+    [Fact]
+    public async Task With_one_of_two_importers_killed_at_random_the_figures_are_the_same()
+    {
+        RetailExport.MustBeThere();
+        using var database = await PostgresDatabase.NewAsync(shared.Server);
+        var seed = Random.Shared.Next();
+        TestContext.Current.TestOutputHelper?.WriteLine($"The moment comes from seed {seed}.");
+        using var killed = DocketProcess.Start(["import", RetailExport.Csv, .. database.Where("killed")]);
+        var other = ImportAsync(database);
+        await database.HasAsync(shared.Server, events: new Random(seed).Next(1, (int)Events - 1_000));
+        killed.Kill();
+        await other;
+
+        var last = await ImportAsync(database);
+        Assert.Equal(0, Written(last));
+        await RetailFigures.ExpectDailyAsync(database.Where());
+        var verified = await database.RunAsync("verify", "--json");
+        Assert.Equal((0, Events), (verified.ExitCode, verified.Json.GetProperty("events").GetInt64()));
+    }
+
     private static async Task<Ended> ImportAsync(PostgresDatabase database)
     {
         var ended = await database.RunAsync("import", RetailExport.Csv, "--json");
