@@ -13,7 +13,9 @@ using Docket.Api.Payments;
 using Docket.Api.Reports;
 using Docket.Api.Requests;
 using Docket.Api.Roles;
+using Docket.Api.Sagas;
 using Docket.Api.Telemetry;
+using Docket.Application.Checkout;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -34,6 +36,7 @@ public static class DocketApi
         services.AddSingleton(options).AddSingleton(keys);
         services.AddSingleton<RequestMeter>().AddSingleton<MetricsCollector>();
         services.AddSingleton<OrderReader>().AddSingleton<OrderFinder>().AddSingleton<FreshnessPolicy>();
+        services.AddSingleton<CheckoutService>().AddSingleton<SagaReader>();
         services.AddSingleton<CustomerOrdersView>().AddSingleton<ProductsView>();
         services.ConfigureHttpJsonOptions(json =>
         {
@@ -81,6 +84,7 @@ public static class DocketApi
         ShipOrder.Map(routes);
         CancelOrder.Map(routes);
         IssueRefund.Map(routes);
+        CheckOutOrder.Map(routes);
         PutCustomer.Map(routes);
     }
 
@@ -106,6 +110,9 @@ public static class DocketApi
         ListParked.Map(routes);
         RetryParked.Map(routes);
         SkipParked.Map(routes);
+        ListSagas.Map(routes);
+        GetSaga.Map(routes);
+        DecideSaga.Map(routes);
         GetHealth.Map(routes);
         GetMetrics.Map(routes);
     }

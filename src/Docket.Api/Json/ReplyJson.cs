@@ -7,6 +7,7 @@ using Docket.Api.Orders;
 using Docket.Api.Payments;
 using Docket.Api.Problems;
 using Docket.Api.Reports;
+using Docket.Api.Sagas;
 
 namespace Docket.Api.Json;
 
@@ -30,6 +31,9 @@ namespace Docket.Api.Json;
 [JsonSerializable(typeof(RebuildDocument))]
 [JsonSerializable(typeof(ParkedReply))]
 [JsonSerializable(typeof(ParkedActionReply))]
+[JsonSerializable(typeof(CheckoutReply))]
+[JsonSerializable(typeof(SagaReply))]
+[JsonSerializable(typeof(SagasReply))]
 [JsonSerializable(typeof(HealthReply))]
 [JsonSerializable(typeof(ProblemReply))]
 [JsonSerializable(typeof(string))]

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Docket.Api.Customers;
 using Docket.Api.Orders;
 using Docket.Api.Payments;
+using Docket.Api.Sagas;
 
 namespace Docket.Api.Json;
 
@@ -21,4 +22,6 @@ namespace Docket.Api.Json;
 [JsonSerializable(typeof(RefundBody))]
 [JsonSerializable(typeof(RefundItemBody))]
 [JsonSerializable(typeof(CustomerBody))]
+[JsonSerializable(typeof(CheckoutBody))]
+[JsonSerializable(typeof(SagaDecisionBody))]
 internal sealed partial class RequestJson : JsonSerializerContext;

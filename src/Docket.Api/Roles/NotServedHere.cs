@@ -17,6 +17,7 @@ internal static class NotServedHere
         ("POST", "/orders/{id}/ship"),
         ("POST", "/orders/{id}/cancel"),
         ("POST", "/orders/{id}/refunds"),
+        ("POST", "/orders/{id}/checkout"),
         ("POST", "/payments"),
         ("PUT", "/customers/{id}"),
     ];

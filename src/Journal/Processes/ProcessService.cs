@@ -3,6 +3,7 @@ using Docket.Journal.Processes.Deciding;
 using Docket.Journal.Processes.Defining;
 using Docket.Journal.Processes.Running;
 using Docket.Journal.Processes.Serialization;
+using Docket.Journal.Serialization;
 using Docket.Journal.Snapshots;
 using Docket.Journal.Store;
 
@@ -14,13 +15,16 @@ public sealed class ProcessService
     private readonly IEventStore _store;
     private readonly ProcessCatalog _catalog;
     private readonly TimeProvider _clock;
+    private readonly EventFilter _filter;
     private readonly DeciderRunner<ProcessState, ProcessCommand, ProcessEvent, ProcessRejection> _runner;
 
-    /// <summary>Works on this store; the clock says when things happened.</summary>
+    /// <summary>Works on this store, whose codec knows processes; the clock says when things happened.</summary>
     public ProcessService(
-        IEventStore store, ProcessCatalog catalog, TimeProvider clock, DeciderRunnerOptions options, ISnapshotStore? snapshots)
+        IEventStore store, EventCodec codec, ProcessCatalog catalog, TimeProvider clock, DeciderRunnerOptions options,
+        ISnapshotStore? snapshots)
     {
         (_store, _catalog, _clock) = (store, catalog, clock);
+        _filter = codec.FilterFor(ProcessSummary.Told);
         _runner = new(store, ProcessAggregate.Create(Process.Decider(catalog)), clock, options, snapshots);
     }
 
@@ -29,7 +33,7 @@ public sealed class ProcessService
 
     /// <summary>Begins an instance, on its process's newest definition.</summary>
     /// <param name="process">The process's name.</param>
-    /// <param name="id">The instance's id, 1-64 characters.</param>
+    /// <param name="id">The instance's id, 1-80 characters.</param>
     /// <param name="input">What it is about.</param>
     /// <param name="context">Who, why, and how often it may take effect.</param>
     /// <param name="cancellationToken">Gives up.</param>
@@ -57,4 +61,31 @@ public sealed class ProcessService
     /// <summary>All that happened to an instance, oldest first; nothing where there is none.</summary>
     public IAsyncEnumerable<RecordedEvent> ReadLogAsync(string id, CancellationToken cancellationToken) =>
         _store.ReadStreamAsync(StreamOf(id), StreamVersion.None, cancellationToken);
+
+    /// <summary>Waits until an instance has ended or waits for a person. Wakes on the journal's signal, without polling.</summary>
+    public async ValueTask<ProcessState> WaitUntilSettledAsync(string id, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var head = _store.Head;
+            if (await FindAsync(id, cancellationToken) is { } state
+                && (state.Phase == ProcessPhase.Ended || state.Waiting is not null))
+                return state;
+            await _store.WaitForAppendAsync(head, cancellationToken);
+        }
+    }
+
+    /// <summary>How instances stand, the last started first. Reads every event of processes there is: for people, not for programs.</summary>
+    /// <param name="wanted">Which ones.</param>
+    /// <param name="most">At most so many.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async ValueTask<IReadOnlyList<ProcessSummary>> ListAsync(
+        Func<ProcessSummary, bool> wanted, int most, CancellationToken cancellationToken)
+    {
+        var found = new Dictionary<StreamName, ProcessSummary>();
+        await foreach (var page in _store.ReadAllAsync(Position.Start, _filter, cancellationToken))
+            foreach (var recorded in page.Events)
+                found[recorded.Stream] = ProcessSummary.After(found.GetValueOrDefault(recorded.Stream), recorded);
+        return [.. found.Values.Where(wanted).OrderByDescending(summary => summary.StartedAt).Take(most)];
+    }
 }

@@ -27,6 +27,9 @@ public sealed class HostTests : IAsyncDisposable
         var ended = await EndsAsync(200);
 
         Assert.All(ended, status => Assert.Equal(ProcessStatus.Completed, status));
+        var listed = await DeskOf().ListAsync(summary => summary.Status == ProcessStatus.Completed, 150, _stop);
+        Assert.Equal(150, listed.Count);
+        Assert.Equal(ProcessStatus.Completed, (await DeskOf().WaitUntilSettledAsync("j7", _stop)).Status);
     }
 
     [Fact]
@@ -60,9 +63,12 @@ public sealed class HostTests : IAsyncDisposable
         new Dictionary<string, IParticipant> { ["airline"] = everybody, ["hotel"] = everybody, ["post"] = everybody },
         _leases, new ProcessHostOptions { Owner = owner }, null);
 
+    private ProcessService DeskOf() =>
+        new(_journal, Journey.Codec, Journey.Catalog, TimeProvider.System, new DeciderRunnerOptions(), null);
+
     private async Task StartAsync(int count)
     {
-        var desk = new ProcessService(_journal, Journey.Catalog, TimeProvider.System, new DeciderRunnerOptions(), null);
+        var desk = DeskOf();
         for (var i = 0; i < count; i++)
             Assert.IsType<CommandOutcome<ProcessRejection>.Done>(
                 await desk.StartAsync(Journey.Name, $"j{i}", new JsonText("{}"), new CommandContext(), _stop));

@@ -24,8 +24,8 @@ internal sealed class Fleet
     public Fleet(World world, EventCodec codec, FleetPlan plan)
     {
         (World, _plan) = (world, plan);
-        Journal = new SimulatedJournal(codec, world) { Appended = Saw };
         Codec = codec;
+        Journal = new SimulatedJournal(codec, world) { Appended = Saw };
         _office = new Machine(world, "office");
         _leases = new InProcessLeases(_office.Clock);
         _desk = DeskOf(plan.Catalog);
@@ -106,7 +106,7 @@ internal sealed class Fleet
     }
 
     private ProcessService DeskOf(ProcessCatalog catalog) => new(
-        new JournalClient(Journal, _office), catalog, _office.Clock, new DeciderRunnerOptions { CachedStatesMax = 0 }, null);
+        new JournalClient(Journal, _office), Codec, catalog, _office.Clock, new DeciderRunnerOptions { CachedStatesMax = 0 }, null);
 
     private void CrashMaybe(Machine machine)
     {

@@ -6,7 +6,7 @@ namespace Docket.Journal.Processes.Deciding;
 public static class StepKeys
 {
     /// <summary>The longest id of an instance, in characters, so that every key has at most 128.</summary>
-    public const int IdLengthMax = 64;
+    public const int IdLengthMax = 80;
 
     /// <summary>The key of an action or a compensation.</summary>
     public static string Of(string id, string step, CallKind kind) =>
