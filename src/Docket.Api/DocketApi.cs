@@ -14,6 +14,7 @@ using Docket.Api.Reports;
 using Docket.Api.Requests;
 using Docket.Api.Roles;
 using Docket.Api.Sagas;
+using Docket.Api.Stock;
 using Docket.Api.Telemetry;
 using Docket.Application.Checkout;
 using Microsoft.AspNetCore.Builder;
@@ -85,6 +86,7 @@ public static class DocketApi
         CancelOrder.Map(routes);
         IssueRefund.Map(routes);
         CheckOutOrder.Map(routes);
+        ReceiveStock.Map(routes);
         PutCustomer.Map(routes);
     }
 

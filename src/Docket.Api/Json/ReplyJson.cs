@@ -8,6 +8,7 @@ using Docket.Api.Payments;
 using Docket.Api.Problems;
 using Docket.Api.Reports;
 using Docket.Api.Sagas;
+using Docket.Api.Stock;
 
 namespace Docket.Api.Json;
 
@@ -32,6 +33,7 @@ namespace Docket.Api.Json;
 [JsonSerializable(typeof(ParkedReply))]
 [JsonSerializable(typeof(ParkedActionReply))]
 [JsonSerializable(typeof(CheckoutReply))]
+[JsonSerializable(typeof(StockReply))]
 [JsonSerializable(typeof(SagaReply))]
 [JsonSerializable(typeof(SagasReply))]
 [JsonSerializable(typeof(HealthReply))]

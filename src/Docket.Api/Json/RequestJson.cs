@@ -4,6 +4,7 @@ using Docket.Api.Customers;
 using Docket.Api.Orders;
 using Docket.Api.Payments;
 using Docket.Api.Sagas;
+using Docket.Api.Stock;
 
 namespace Docket.Api.Json;
 
@@ -23,5 +24,6 @@ namespace Docket.Api.Json;
 [JsonSerializable(typeof(RefundItemBody))]
 [JsonSerializable(typeof(CustomerBody))]
 [JsonSerializable(typeof(CheckoutBody))]
+[JsonSerializable(typeof(ReceiptBody))]
 [JsonSerializable(typeof(SagaDecisionBody))]
 internal sealed partial class RequestJson : JsonSerializerContext;

@@ -19,6 +19,7 @@ internal static class NotServedHere
         ("POST", "/orders/{id}/refunds"),
         ("POST", "/orders/{id}/checkout"),
         ("POST", "/payments"),
+        ("POST", "/stock/{product}/receipts"),
         ("PUT", "/customers/{id}"),
     ];
 

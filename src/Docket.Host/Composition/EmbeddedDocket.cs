@@ -31,6 +31,7 @@ internal sealed class EmbeddedDocket : IAsyncDisposable
         Customers = new CustomerService(journal, clock, new DeciderRunnerOptions());
         Sagas = new ProcessService(
             journal, DocketCodec.Create(), CheckoutProcesses.Catalog, clock, new DeciderRunnerOptions(), Snapshots);
+        Stock = new StockService(journal, clock, new DeciderRunnerOptions(), Snapshots);
         Reader = new OrderReader(journal);
         var viewLogger = loggers.CreateLogger("Docket.Views");
         Views = DocketViews.Create(journal, DocketCodec.Create(), opened.Views, new ViewHostOptions
@@ -53,6 +54,8 @@ internal sealed class EmbeddedDocket : IAsyncDisposable
 
     /// <summary>Starts sagas, tells of them and decides for them; whoever runs them is a host of its own.</summary>
     public ProcessService Sagas { get; }
+
+    public StockService Stock { get; }
 
     public OrderReader Reader { get; }
 

@@ -93,7 +93,7 @@ internal sealed class Service : IAsyncDisposable
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         builder.Services.AddSingleton(TimeProvider.System).AddSingleton(docket.Journal).AddSingleton(docket.Sagas);
         if (options.Roles.HasFlag(ServiceRoles.Command))
-            builder.Services.AddSingleton(docket.Orders).AddSingleton(docket.Customers);
+            builder.Services.AddSingleton(docket.Orders).AddSingleton(docket.Customers).AddSingleton(docket.Stock);
         if (options.Roles.HasFlag(ServiceRoles.Query)) AddQueries(builder.Services, docket);
         else builder.Services.AddSingleton<IViewOperations>(new NoViews());
         builder.Services.AddSingleton<IReadiness>(new Readiness(docket, options.Roles, work));

@@ -31,6 +31,7 @@ public sealed class ProcessHost : IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private Task _keeping = Task.CompletedTask;
     private DateTimeOffset _renewedAt;
+    private string? _failure;
 
     /// <summary>Prepares; nothing runs yet.</summary>
     /// <param name="store">The journal; whoever made it closes it, after this host.</param>
@@ -74,6 +75,9 @@ public sealed class ProcessHost : IAsyncDisposable
     /// <summary>Timers held in memory: those that are set, and overtaken ones that are not due yet.</summary>
     public int TimersHeld => _shifts.Sum(shift => shift.TimerCount);
 
+    /// <summary>Why this process cannot keep its share of the instances now, as a sentence; null while it can.</summary>
+    public string? Failure => Volatile.Read(ref _failure);
+
     /// <summary>Begins to take its share and to run it.</summary>
     public void Start() => _keeping = KeepShareAsync(_stopping.Token);
 
@@ -100,6 +104,7 @@ public sealed class ProcessHost : IAsyncDisposable
             try
             {
                 await ShareOutAsync(cancellationToken);
+                Volatile.Write(ref _failure, null);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
@@ -107,6 +112,7 @@ public sealed class ProcessHost : IAsyncDisposable
             }
             catch (Exception failure)
             {
+                Volatile.Write(ref _failure, failure.Message);
                 Log.ProcessLeasesNotKept(_options.Logger, failure, _held.Count);
                 if (_options.Clock.GetUtcNow() - _renewedAt >= _options.LeaseLength)
                     foreach (var partition in _held.ToList()) Drop(partition);

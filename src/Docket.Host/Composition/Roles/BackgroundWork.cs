@@ -1,3 +1,4 @@
+using Docket.Host.Composition.Sagas;
 using Docket.Host.Composition.Stores;
 using Microsoft.Extensions.Logging;
 
@@ -7,7 +8,7 @@ namespace Docket.Host.Composition.Roles;
 internal sealed class BackgroundWork(IReadOnlyList<IBackgroundWork> works) : IAsyncDisposable
 {
     /// <summary>Every kind there is. A role is served where one of these fits.</summary>
-    public static IReadOnlyList<IBackgroundOffer> Offers { get; } = [];
+    public static IReadOnlyList<IBackgroundOffer> Offers { get; } = [new SagaOffer()];
 
     /// <summary>The roles that have work on a journal in this place.</summary>
     public static ServiceRoles RolesWithWork(JournalPlace place) =>
