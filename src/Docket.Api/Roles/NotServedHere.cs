@@ -19,7 +19,7 @@ internal static class NotServedHere
         ("POST", "/orders/{id}/refunds"),
         ("POST", "/orders/{id}/checkout"),
         ("POST", "/payments"),
-        ("POST", "/stock/{product}/receipts"),
+        ("POST", "/stock/{id}/receipts"),
         ("PUT", "/customers/{id}"),
     ];
 

@@ -16,7 +16,7 @@ using Role = Docket.Api.Keys.Role;
 
 namespace Docket.Api.Stock;
 
-/// <summary><c>POST /stock/{product}/receipts</c></summary>
+/// <summary><c>POST /stock/{id}/receipts</c></summary>
 internal static class ReceiveStock
 {
     private static readonly Operation About = new()
@@ -30,12 +30,12 @@ internal static class ReceiveStock
     };
 
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapPost("/stock/{product}/receipts", HandleAsync).Describe(About);
+        routes.MapPost("/stock/{id}/receipts", HandleAsync).Describe(About);
 
     private static async Task<Results<Ok<StockReply>, Problem>> HandleAsync(
-        string product, CommandRequest<ReceiptBody> request, StockService stock, TimeProvider clock)
+        string id, CommandRequest<ReceiptBody> request, StockService stock, TimeProvider clock)
     {
-        if (!Sku.TryParse(product, out var sku)) return Problem.BadId("product_id", product);
+        if (!Sku.TryParse(id, out var sku)) return Problem.BadId("product_id", id);
         if (request.IsBad) return request.Problem;
         var command = new Domain.Stock.ReceiveStock((int)request.Body.Quantity!.Value) { At = clock.GetUtcNow() };
         return await stock.ExecuteAsync(sku, command, request.Context, request.Aborted) switch

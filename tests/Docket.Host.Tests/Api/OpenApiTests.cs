@@ -18,7 +18,7 @@ public sealed class OpenApiTests(SharedService shared) : IClassFixture<SharedSer
         "post /orders",
         "post /orders/{id}/cancel", "post /orders/{id}/checkout", "post /orders/{id}/discounts", "post /orders/{id}/items",
         "post /orders/{id}/refunds",
-        "post /orders/{id}/ship", "post /payments", "post /stock/{product}/receipts", "put /customers/{id}",
+        "post /orders/{id}/ship", "post /payments", "post /stock/{id}/receipts", "put /customers/{id}",
     ];
 
     [Fact]
