@@ -54,7 +54,7 @@ internal sealed class CheckoutWorld
         return this;
     }
 
-    private IReadOnlyDictionary<string, IParticipant> Participants(Machine machine, Fleet fleet)
+    private Dictionary<string, IParticipant> Participants(Machine machine, Fleet fleet)
     {
         var participants = new Dictionary<string, IParticipant>(FleetPlan.Of(World, [.. Services.Values])(machine, fleet));
         var journal = new JournalClient(fleet.Journal, machine);

@@ -1,6 +1,7 @@
 using Docket.Journal.Processes.Deciding;
 using Docket.Journal.Processes.Defining;
 using Docket.Journal.Store;
+using ProcessRules = Docket.Journal.Processes.Deciding.Process;
 
 namespace Docket.Api.Sagas;
 
@@ -21,7 +22,8 @@ public sealed record SagaReply(
     /// <summary>Folds a saga's events.</summary>
     public static SagaReply Of(IReadOnlyList<RecordedEvent> events)
     {
-        var state = events.Select(recorded => (ProcessEvent)recorded.Payload).Aggregate(Journal.Processes.Deciding.Process.Initial, Journal.Processes.Deciding.Process.Evolve);
+        var state = events.Select(recorded => (ProcessEvent)recorded.Payload)
+            .Aggregate(ProcessRules.Initial, ProcessRules.Evolve);
         return new SagaReply(
             state.Id, state.Definition, state.Version, state.Status, state.Waiting?.Reason, state.TakenBackFor,
             [.. events.Select(SagaLogEntry.Of)], events[^1].Position.Value, Stale: false);
@@ -45,11 +47,12 @@ public sealed record SagaLogEntry(
         var (step, kind, number, detail) = FactsOf(happened);
         var name = Journal.Serialization.WireName.NameOf(recorded.Type);
         return new SagaLogEntry(
-            happened.At.UtcDateTime, name[(name.IndexOf('.', StringComparison.Ordinal) + 1)..], step, NameOf(kind), number,
-            detail, recorded.Metadata.Actor);
+            happened.At.UtcDateTime, name[(name.IndexOf('.', StringComparison.Ordinal) + 1)..], step, NameOf(kind),
+            number, detail, recorded.Metadata.Actor);
     }
 
-    private static (string? Step, CallKind? Kind, int? Try, string? Detail) FactsOf(ProcessEvent happened) => happened switch
+    private static (string? Step, CallKind? Kind, int? Try, string? Detail) FactsOf(ProcessEvent happened) =>
+        happened switch
     {
         StepTried e => (e.Step, e.Kind, e.Try, e.Key),
         StepSucceeded e => (e.Step, e.Kind, e.Try, e.Status),

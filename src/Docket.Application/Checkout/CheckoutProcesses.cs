@@ -2,7 +2,9 @@ using Docket.Journal.Processes.Defining;
 
 namespace Docket.Application.Checkout;
 
-/// <summary>The checkouts that Docket knows, as data. A definition in use is never changed: the next version is added.</summary>
+/// <summary>
+/// The checkouts that Docket knows, as data. A definition in use is never changed: the next version is added.
+/// </summary>
 public static class CheckoutProcesses
 {
     /// <summary>The marketplace's checkout.</summary>
@@ -19,7 +21,10 @@ public static class CheckoutProcesses
     };
 
     /// <summary>A bank's or a carrier's, on the other side of the internet.</summary>
-    private static readonly RetryPolicy Far = Near with { TryTimeout = TimeSpan.FromSeconds(20), DelayFirst = TimeSpan.FromSeconds(2) };
+    private static readonly RetryPolicy Far = Near with
+    {
+        TryTimeout = TimeSpan.FromSeconds(20), DelayFirst = TimeSpan.FromSeconds(2),
+    };
 
     /// <summary>Undoing has no deadline, so it is tried for longer.</summary>
     private static readonly RetryPolicy Undoing = Far with
@@ -27,7 +32,9 @@ public static class CheckoutProcesses
         TriesMax = 20, Timeout = TimeSpan.FromHours(24), DelayMax = TimeSpan.FromHours(1),
     };
 
-    /// <summary>Reserve, charge, ship, thank: what can fail most cheaply comes first, what cannot be undone last.</summary>
+    /// <summary>
+    /// Reserve, charge, ship, thank: what can fail most cheaply comes first, what cannot be undone last.
+    /// </summary>
     public static ProcessDefinition CheckoutV1 { get; } = ProcessDefinition.Named(Checkout, version: 1)
         .Within(TimeSpan.FromMinutes(30))
         .Step("reserve-stock", step => step.By(ParticipantNames.Stock).Tried(Near).Brings("inventory_reserved")

@@ -16,7 +16,8 @@ public sealed class CheckoutService(IEventStore store, ProcessService processes)
     /// <summary>Starts it, or finds the one under way. After one that was taken back, a new one may begin.</summary>
     /// <param name="order">Which order.</param>
     /// <param name="email">Where the receipt goes; null for none.</param>
-    /// <param name="context">Who and why. Its key is not used: the checkout's id, made from the order's, does its work.</param>
+    /// <param name="context">Who and why. Its key is not used: the checkout's id, made from the order's, does its
+    /// work.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The checkout's id, or why the order cannot be checked out.</returns>
     public async ValueTask<(string? Saga, OrderRejection? Rejection)> StartAsync(
@@ -24,19 +25,22 @@ public sealed class CheckoutService(IEventStore store, ProcessService processes)
     {
         var (state, customer) = await LoadAsync(order, cancellationToken);
         if (WhyNot(state) is { } no) return (null, no);
-        var request = new CheckoutRequest(
-            order, customer, email, state.Currency!.Value, state.BalanceDue,
-            state.Products.Select(product => new CheckoutLine(product.Product, checked((int)product.Ordered))).ToValueList());
+        var input = new CheckoutRequest(
+            order, customer, email, state.Currency!.Value, state.BalanceDue, LinesOf(state)).ToInput();
+        var mine = context with { Key = null, IfVersion = null };
         for (var number = 1; ; number++)
         {
             var saga = string.Create(CultureInfo.InvariantCulture, $"{order}.{number}");
             var outcome = await processes.StartAsync(
-                CheckoutProcesses.Checkout, saga, request.ToInput(), context with { Key = null, IfVersion = null }, cancellationToken);
+                CheckoutProcesses.Checkout, saga, input, mine, cancellationToken);
             if (outcome is CommandOutcome<ProcessRejection>.Done) return (saga, null);
-            if (await processes.FindAsync(saga, cancellationToken) is not { Status: ProcessStatus.Compensated, Phase: ProcessPhase.Ended })
-                return (saga, null);
+            var former = await processes.FindAsync(saga, cancellationToken);
+            if (former is not { Status: ProcessStatus.Compensated, Phase: ProcessPhase.Ended }) return (saga, null);
         }
     }
+
+    private static ValueList<CheckoutLine> LinesOf(OrderState order) =>
+        order.Products.Select(product => new CheckoutLine(product.Product, checked((int)product.Ordered))).ToValueList();
 
     private static OrderRejection? WhyNot(OrderState order) => order switch
     {

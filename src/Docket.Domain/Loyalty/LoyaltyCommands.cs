@@ -15,5 +15,7 @@ public sealed record EarnPoints(string For, long Points) : LoyaltyCommand;
 /// <summary>Takes back what was given for something.</summary>
 public sealed record TakeBackPoints(string For, long Points) : LoyaltyCommand;
 
-/// <summary>Changes nothing: given with the key of an earning, it makes sure that the key will never earn anything.</summary>
+/// <summary>
+/// Changes nothing: given with the key of an earning, it makes sure that the key will never earn anything.
+/// </summary>
 public sealed record CallOffPoints : LoyaltyCommand;

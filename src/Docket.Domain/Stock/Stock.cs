@@ -3,7 +3,9 @@ using Docket.Kernel;
 
 namespace Docket.Domain.Stock;
 
-/// <summary>The rule book of one product's stock, pure: what is reserved is in the house, so nothing is sold twice.</summary>
+/// <summary>
+/// The rule book of one product's stock, pure: what is reserved is in the house, so nothing is sold twice.
+/// </summary>
 public static class Stock
 {
     /// <summary>The largest quantity of one command.</summary>
@@ -49,7 +51,9 @@ public static class Stock
         _ => throw new UnreachableException($"{recorded}"),
     };
 
-    /// <summary>What was kept long enough is let go first: a timer that is late must not turn a customer away.</summary>
+    /// <summary>
+    /// What was kept long enough is let go first: a timer that is late must not turn a customer away.
+    /// </summary>
     private static StockDecision Reserve(StockState stock, ReserveStock command)
     {
         if (stock.Find(command.Reservation) is { } kept)

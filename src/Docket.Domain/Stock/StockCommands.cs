@@ -27,5 +27,7 @@ public sealed record ReturnStock(string Reservation, int Quantity) : StockComman
 /// <summary>Lets go of everything that was kept long enough.</summary>
 public sealed record ExpireReservations : StockCommand;
 
-/// <summary>Changes nothing: given with the key of another command, it makes sure that the key will never change anything.</summary>
+/// <summary>
+/// Changes nothing: given with the key of another command, it makes sure that the key will never change anything.
+/// </summary>
 public sealed record CallOffStock : StockCommand;

@@ -14,7 +14,9 @@ using Docket.Journal.Processes.Participants;
 
 namespace Docket.Host.Demo;
 
-/// <summary>The lab's order saga: once where all goes well, once where shipping fails and the rest is taken back.</summary>
+/// <summary>
+/// The lab's order saga: once where all goes well, once where shipping fails and the rest is taken back.
+/// </summary>
 internal sealed class SagaSteps(EmbeddedDocket docket, TimeProvider clock, string run)
 {
     /// <summary>A name of its own: the demo must not run anybody's orders with participants that are none.</summary>

@@ -3,7 +3,9 @@ using System.Text.Json.Serialization;
 
 namespace Docket.Journal.Processes;
 
-/// <summary>A JSON value as text: what a process hands from step to step and does not look into. Compares as written.</summary>
+/// <summary>
+/// A JSON value as text: what a process hands from step to step and does not look into. Compares as written.
+/// </summary>
 [JsonConverter(typeof(JsonTextConverter))]
 public readonly record struct JsonText
 {
@@ -19,7 +21,9 @@ public readonly record struct JsonText
     public override string ToString() => Text;
 }
 
-/// <summary>Writes the value as it is, so that it can be read in the journal; public because generated JSON names it.</summary>
+/// <summary>
+/// Writes the value as it is, so that it can be read in the journal; public because generated JSON names it.
+/// </summary>
 public sealed class JsonTextConverter : JsonConverter<JsonText>
 {
     /// <inheritdoc/>

@@ -35,7 +35,8 @@ public sealed class ProcessHost : IAsyncDisposable
 
     /// <summary>Prepares; nothing runs yet.</summary>
     /// <param name="store">The journal; whoever made it closes it, after this host.</param>
-    /// <param name="codec">The journal's codec; <see cref="Serialization.ProcessCodec"/> registers what the engine writes.</param>
+    /// <param name="codec">The journal's codec; <see cref="Serialization.ProcessCodec"/> registers what the engine
+    /// writes.</param>
     /// <param name="catalog">Every definition that instances run on, former versions too.</param>
     /// <param name="participants">By the names that the definitions use.</param>
     /// <param name="leases">Shared by all processes on this journal.</param>
@@ -43,8 +44,8 @@ public sealed class ProcessHost : IAsyncDisposable
     /// <param name="snapshots">Spares replays of long instances; null for none.</param>
     /// <exception cref="InvalidOperationException">A definition names a participant that is not given.</exception>
     public ProcessHost(
-        IEventStore store, EventCodec codec, ProcessCatalog catalog, IReadOnlyDictionary<string, IParticipant> participants,
-        ILeases leases, ProcessHostOptions options, ISnapshotStore? snapshots)
+        IEventStore store, EventCodec codec, ProcessCatalog catalog,
+        IReadOnlyDictionary<string, IParticipant> participants, ILeases leases, ProcessHostOptions options, ISnapshotStore? snapshots)
         : this(store, codec, catalog, Process.Decider(catalog), participants, leases, options, snapshots)
     {
     }
@@ -75,7 +76,9 @@ public sealed class ProcessHost : IAsyncDisposable
     /// <summary>Timers held in memory: those that are set, and overtaken ones that are not due yet.</summary>
     public int TimersHeld => _shifts.Sum(shift => shift.TimerCount);
 
-    /// <summary>Why this process cannot keep its share of the instances now, as a sentence; null while it can.</summary>
+    /// <summary>
+    /// Why this process cannot keep its share of the instances now, as a sentence; null while it can.
+    /// </summary>
     public string? Failure => Volatile.Read(ref _failure);
 
     /// <summary>Begins to take its share and to run it.</summary>

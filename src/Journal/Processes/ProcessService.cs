@@ -9,7 +9,10 @@ using Docket.Journal.Store;
 
 namespace Docket.Journal.Processes;
 
-/// <summary>Starts instances, tells how they stand, and takes people's decisions. Running them is the <see cref="ProcessHost"/>'s.</summary>
+/// <summary>
+/// Starts instances, tells how they stand, and takes people's decisions. Running them is the <see
+/// cref="ProcessHost"/>'s.
+/// </summary>
 public sealed class ProcessService
 {
     private readonly IEventStore _store;
@@ -44,7 +47,10 @@ public sealed class ProcessService
         if (id.Length > StepKeys.IdLengthMax)
             throw new ArgumentException($"The id of a saga has at most {StepKeys.IdLengthMax} characters.", nameof(id));
         var definition = _catalog.Newest(process);
-        var start = new StartProcess(id, process, definition.Version, input, context.CorrelationId) { At = _clock.GetUtcNow() };
+        var start = new StartProcess(id, process, definition.Version, input, context.CorrelationId)
+        {
+            At = _clock.GetUtcNow(),
+        };
         return _runner.RunAsync(id, start, context, cancellationToken);
     }
 
@@ -62,7 +68,9 @@ public sealed class ProcessService
     public IAsyncEnumerable<RecordedEvent> ReadLogAsync(string id, CancellationToken cancellationToken) =>
         _store.ReadStreamAsync(StreamOf(id), StreamVersion.None, cancellationToken);
 
-    /// <summary>Waits until an instance has ended or waits for a person. Wakes on the journal's signal, without polling.</summary>
+    /// <summary>
+    /// Waits until an instance has ended or waits for a person. Wakes on the journal's signal, without polling.
+    /// </summary>
     public async ValueTask<ProcessState> WaitUntilSettledAsync(string id, CancellationToken cancellationToken)
     {
         while (true)
@@ -75,7 +83,10 @@ public sealed class ProcessService
         }
     }
 
-    /// <summary>How instances stand, the last started first. Reads every event of processes there is: for people, not for programs.</summary>
+    /// <summary>
+    /// How instances stand, the last started first. Reads every event of processes there is: for people, not for
+    /// programs.
+    /// </summary>
     /// <param name="wanted">Which ones.</param>
     /// <param name="most">At most so many.</param>
     /// <param name="cancellationToken">Gives up.</param>

@@ -73,11 +73,11 @@ public sealed class StockTests
 
     private static ReserveStock Reserve(string id, int quantity) => new(id, quantity, Evening) { At = Noon };
 
-    private static StockEvent Reserved(string id, int quantity) => new StockReserved(id, quantity, Evening) { At = Noon };
+    private static StockReserved Reserved(string id, int quantity) => new StockReserved(id, quantity, Evening) { At = Noon };
 
-    private static StockEvent Released(string id, int quantity) => new ReservationReleased(id, quantity) { At = Noon };
+    private static ReservationReleased Released(string id, int quantity) => new ReservationReleased(id, quantity) { At = Noon };
 
-    private static StockEvent Expired(string id, int quantity) => new ReservationExpired(id, quantity) { At = Evening };
+    private static ReservationExpired Expired(string id, int quantity) => new ReservationExpired(id, quantity) { At = Evening };
 
     private static void Then(StockEvent[] given, StockCommand when, params StockEvent[] expected)
     {

@@ -20,7 +20,8 @@ public sealed class ShippingParticipant(IParticipant carrier, StockService stock
             ? await BookAsync(call, known, cancellationToken)
             : null;
 
-    private async ValueTask<StepOutcome> BookAsync(StepCall call, StepOutcome outcome, CancellationToken cancellationToken)
+    private async ValueTask<StepOutcome> BookAsync(
+        StepCall call, StepOutcome outcome, CancellationToken cancellationToken)
     {
         if (outcome is not StepOutcome.Succeeded) return outcome;
         var reservation = StockLines.ReservationOf(call);
@@ -32,8 +33,10 @@ public sealed class ShippingParticipant(IParticipant carrier, StockService stock
         }
 
         // The carrier has it: whatever stops the booking now, this is not undone, and a person looks if it stays so.
-        return await _lines.DoAsync(call, (_, at) => new ShipStock(reservation) { At = at }, cancellationToken) is { } stopped
-            ? new StepOutcome.Unknown($"The carrier has it, and {stopped.Line.Product} is not booked out: {stopped.Outcome}")
+        var stopped = await _lines.DoAsync(
+            call, (_, at) => new ShipStock(reservation) { At = at }, cancellationToken);
+        return stopped is { } at
+            ? new StepOutcome.Unknown($"The carrier has it, and {at.Line.Product} is not booked out: {at.Outcome}")
             : outcome;
     }
 }

@@ -6,13 +6,17 @@ using Outcome = Docket.Journal.Deciding.CommandOutcome<Docket.Domain.Stock.Stock
 
 namespace Docket.Application.Checkout.Participants;
 
-/// <summary>Does something to each line of a checkout in its product's own stream, and undoes what was done of it.</summary>
+/// <summary>
+/// Does something to each line of a checkout in its product's own stream, and undoes what was done of it.
+/// </summary>
 internal sealed class StockLines(StockService stock, TimeProvider clock)
 {
     /// <summary>Under which a checkout's goods are kept.</summary>
     public static string ReservationOf(StepCall call) => call.Process;
 
-    /// <summary>Does it line by line; a crash in between leaves some done, and the same call again goes on from there.</summary>
+    /// <summary>
+    /// Does it line by line; a crash in between leaves some done, and the same call again goes on from there.
+    /// </summary>
     /// <returns>Null when all is done; otherwise the first line that is not, and why.</returns>
     public async ValueTask<(CheckoutLine Line, Outcome Outcome)?> DoAsync(
         StepCall call, Func<CheckoutLine, DateTimeOffset, StockCommand> command, CancellationToken cancellationToken)

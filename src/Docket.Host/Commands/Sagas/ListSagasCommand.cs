@@ -17,7 +17,10 @@ internal static class ListSagasCommand
             Description = "Only sagas of this status, or waiting_for_person",
             HelpName = "STATUS",
         };
-        var command = new Command("list", "List sagas, the last started first") { status, GlobalOptions.Url(), GlobalOptions.Key() };
+        var command = new Command("list", "List sagas, the last started first") 
+        {
+            status, GlobalOptions.Url(), GlobalOptions.Key(),
+        };
         command.SetAction((parsed, cancellationToken) =>
             RunAsync(VerbContext.Of(parsed), parsed.GetValue(status), cancellationToken));
         return command;
@@ -38,7 +41,8 @@ internal static class ListSagasCommand
     private static void Draw(IAnsiConsole console, SagasReply reply)
     {
         var table = Figures.Table(
-            ("saga", false), ("process", false), ("status", false), ("started", false), ("changed", false), ("waits for", false));
+            ("saga", false), ("process", false), ("status", false), ("started", false), ("changed", false),
+            ("waits for", false));
         foreach (var saga in reply.Sagas)
             table.Row(
                 saga.SagaId, $"{saga.Process} v{saga.ProcessVersion}", saga.Status, Figures.ShortTime(saga.StartedAt),

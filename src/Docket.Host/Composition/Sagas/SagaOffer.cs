@@ -13,7 +13,9 @@ internal sealed class SagaOffer : IBackgroundOffer
 
     public ServiceRoles Role => ServiceRoles.Saga;
 
-    /// <summary>Without participants checkouts are taken and wait: nobody's card is charged by a stand-in unasked.</summary>
+    /// <summary>
+    /// Without participants checkouts are taken and wait: nobody's card is charged by a stand-in unasked.
+    /// </summary>
     public bool Fits(JournalPlace place) => Settings.Find("participants") switch
     {
         null => false,

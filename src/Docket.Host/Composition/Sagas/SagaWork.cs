@@ -15,7 +15,9 @@ using Npgsql;
 
 namespace Docket.Host.Composition.Sagas;
 
-/// <summary>Runs this process's share of the sagas: stock and points are Docket's own, the others are simulated.</summary>
+/// <summary>
+/// Runs this process's share of the sagas: stock and points are Docket's own, the others are simulated.
+/// </summary>
 internal sealed class SagaWork : IBackgroundWork
 {
     private readonly ProcessHost _host;
@@ -62,7 +64,9 @@ internal sealed class SagaWork : IBackgroundWork
 
     private static SimulatedParticipant Simulated(string name, TimeProvider clock) => new(name, SimulatedFaults.None, clock);
 
-    /// <summary>The same name for no two processes, and short: it stands with every event that a saga's run writes.</summary>
+    /// <summary>
+    /// The same name for no two processes, and short: it stands with every event that a saga's run writes.
+    /// </summary>
     private static string OwnerOf(TimeProvider clock) => string.Create(
         CultureInfo.InvariantCulture, $"{Environment.ProcessId}-{Guid.CreateVersion7(clock.GetUtcNow()).ToString("N")[^12..]}");
 }

@@ -2,7 +2,9 @@ using Docket.Journal.Processes.Defining;
 
 namespace Docket.Journal.Processes.Deciding;
 
-/// <summary>Takes steps until the process has to wait: for a participant, for a time, for a person; or has ended.</summary>
+/// <summary>
+/// Takes steps until the process has to wait: for a participant, for a time, for a person; or has ended.
+/// </summary>
 internal static class NextStep
 {
     public static void Take(Unfolding process)

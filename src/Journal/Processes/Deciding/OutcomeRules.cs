@@ -58,7 +58,8 @@ internal static class OutcomeRules
     }
 
     /// <summary>
-    /// Only what is known not to have happened may be left out or taken back over: what is in doubt is a person's to decide.
+    /// Only what is known not to have happened may be left out or taken back over: what is in doubt is a person's to
+    /// decide.
     /// </summary>
     private static void GiveUp(Unfolding process, CallInFlight call, StepProgress step)
     {

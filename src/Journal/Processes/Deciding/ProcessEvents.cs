@@ -21,7 +21,9 @@ public abstract record ProcessEvent
 public sealed record ProcessStarted(string Id, string Definition, int Version, JsonText Input, string? Correlation)
     : ProcessEvent;
 
-/// <summary>A participant is about to be asked. Written before it is, so that a crash leads to asking again with the same key.</summary>
+/// <summary>
+/// A participant is about to be asked. Written before it is, so that a crash leads to asking again with the same key.
+/// </summary>
 /// <param name="Step">Which step.</param>
 /// <param name="Kind">To do it or to undo it.</param>
 /// <param name="Try">From 1; counts what was asked, answered or not.</param>

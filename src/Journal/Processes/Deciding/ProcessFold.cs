@@ -59,7 +59,9 @@ internal static class ProcessFold
         _ => throw new UnreachableException($"{recorded}"),
     };
 
-    /// <summary>A try that follows one without an answer leaves the step in doubt: the former may have taken effect.</summary>
+    /// <summary>
+    /// A try that follows one without an answer leaves the step in doubt: the former may have taken effect.
+    /// </summary>
     private static ProcessState Tried(ProcessState state, StepTried tried)
     {
         var unanswered = state.InFlight is not null;

@@ -22,7 +22,9 @@ public sealed record StepProgress(string Step, StepStage Stage)
     /// <summary>What the action answered.</summary>
     public JsonText? Output { get; init; }
 
-    /// <summary>Whether taking the process back must see to this step: whatever was asked for and not refused.</summary>
+    /// <summary>
+    /// Whether taking the process back must see to this step: whatever was asked for and not refused.
+    /// </summary>
     /// <remarks>
     /// Also what only ever failed for now. A copy of its request may still be on the way, and would take effect after
     /// everybody has gone; undoing it makes the participant refuse that copy.

@@ -29,15 +29,19 @@ internal static class TimerRules
     private static bool IsDue(Unfolding process, string timer) =>
         process.State.Timers.Any(pending => pending.Timer == timer && pending.Due <= process.At);
 
-    /// <summary>A step that rests, or is known not to be done and waits for its next try, need not be waited for.</summary>
+    /// <summary>
+    /// A step that rests, or is known not to be done and waits for its next try, need not be waited for.
+    /// </summary>
     private static void EndTheWayForward(Unfolding process)
     {
         var state = process.State;
         var waitsForTime = state.Awaits(ProcessTimers.Pause)
-            || (state.Awaits(ProcessTimers.Retry) && !state.Steps.Any(step => step is { Stage: StepStage.Trying, IsInDoubt: true }));
+            || (state.Awaits(ProcessTimers.Retry) && !state.Steps.Any(IsInDoubt));
         if (waitsForTime && state.Waiting is null)
             process.Add(new CompensationBegun("It was not done in time.") { At = process.At });
     }
+
+    private static bool IsInDoubt(StepProgress step) => step is { Stage: StepStage.Trying, IsInDoubt: true };
 
     private static void EndTheRest(Unfolding process)
     {

@@ -3,7 +3,9 @@ using Docket.Kernel;
 
 namespace Docket.Journal.Processes.Deciding;
 
-/// <summary>One decision in the making: each event it adds is folded in at once, so that what follows can look at it.</summary>
+/// <summary>
+/// One decision in the making: each event it adds is folded in at once, so that what follows can look at it.
+/// </summary>
 internal sealed class Unfolding(ProcessDefinition definition, ProcessState state, DateTimeOffset at)
 {
     private readonly List<ProcessEvent> _events = [];

@@ -12,7 +12,8 @@ public static partial class DefinitionCheck
         if (definition.Version < 1) yield return $"{definition}: versions count from 1.";
         if (definition.Steps.Count == 0) yield return $"{definition} has no step.";
         if (definition.Deadline <= TimeSpan.Zero) yield return $"{definition} has no time-out: say Within.";
-        foreach (var twice in definition.Steps.GroupBy(step => step.Name, StringComparer.Ordinal).Where(g => g.Count() > 1))
+        foreach (var twice in definition.Steps.GroupBy(step => step.Name, StringComparer.Ordinal)
+            .Where(same => same.Count() > 1))
             yield return $"{definition} has {twice.Count()} steps named '{twice.Key}'.";
         foreach (var fault in definition.Steps.SelectMany(FaultsOf)) yield return $"{definition}, step {fault}";
     }
@@ -28,7 +29,8 @@ public static partial class DefinitionCheck
         if (step.Compensation is null or Compensation.None { Why: "" })
             yield return $"'{step.Name}' has no compensation and does not say why: say UndoneBy or NotUndone.";
         if (step is { Optional: true, Compensation: Compensation.Undo })
-            yield return $"'{step.Name}' is optional and has something to undo: what is given up in doubt must leave nothing behind.";
+            yield return $"'{step.Name}' is optional and has something to undo: "
+                + "what is given up in doubt must leave nothing behind.";
         foreach (var fault in FaultsOf(step.Retry)) yield return $"'{step.Name}': {fault}";
         if (step.Compensation is not Compensation.Undo undo) yield break;
         if (!Name().IsMatch(undo.Name)) yield return $"'{step.Name}': '{undo.Name}' is no name: {NameRule}.";

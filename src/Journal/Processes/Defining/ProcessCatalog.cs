@@ -6,7 +6,8 @@ public sealed class ProcessCatalog
     private readonly Dictionary<(string Name, int Version), ProcessDefinition> _definitions = [];
 
     /// <summary>Takes the definitions.</summary>
-    /// <exception cref="InvalidOperationException">Some are unsound, or two have one name and version; every fault is told.</exception>
+    /// <exception cref="InvalidOperationException">Some are unsound, or two have one name and version; every fault is
+    /// told.</exception>
     public ProcessCatalog(params IReadOnlyList<ProcessDefinition> definitions)
     {
         var faults = definitions.SelectMany(DefinitionCheck.Faults).ToList();
@@ -18,12 +19,14 @@ public sealed class ProcessCatalog
 
     /// <summary>Every definition, by name and version.</summary>
     public IEnumerable<ProcessDefinition> All =>
-        _definitions.Values.OrderBy(definition => definition.Name, StringComparer.Ordinal).ThenBy(definition => definition.Version);
+        _definitions.Values.OrderBy(definition => definition.Name, StringComparer.Ordinal)
+            .ThenBy(definition => definition.Version);
 
     /// <summary>The definition that new instances of a process begin with.</summary>
     /// <exception cref="ArgumentException">There is none.</exception>
     public ProcessDefinition Newest(string name) => _definitions.Values.Where(definition => definition.Name == name)
-        .MaxBy(definition => definition.Version) ?? throw new ArgumentException($"No process is named '{name}'.", nameof(name));
+        .MaxBy(definition => definition.Version)
+        ?? throw new ArgumentException($"No process is named '{name}'.", nameof(name));
 
     /// <summary>The definition that an instance began with; null where it is not here.</summary>
     public ProcessDefinition? Find(string name, int version) => _definitions.GetValueOrDefault((name, version));

@@ -21,7 +21,9 @@ public sealed record ProcessDefinition
     /// <summary>The steps, first to last; undone last to first.</summary>
     public required ValueList<StepDefinition> Steps { get; init; }
 
-    /// <summary>How long an instance may go forward; past it, it is taken back as soon as no step is in doubt.</summary>
+    /// <summary>
+    /// How long an instance may go forward; past it, it is taken back as soon as no step is in doubt.
+    /// </summary>
     public required TimeSpan Deadline { get; init; }
 
     /// <summary>Begins a definition.</summary>

@@ -31,7 +31,9 @@ public sealed class ProcessDefinitionBuilder
     /// <summary>The next step is to wait; it outlives restarts.</summary>
     public ProcessDefinitionBuilder Pause(string name, TimeSpan length) => Step(name, step => step.Rests(length));
 
-    /// <summary>The definition as written. It is checked where it is put to use, in the <see cref="ProcessCatalog"/>.</summary>
+    /// <summary>
+    /// The definition as written. It is checked where it is put to use, in the <see cref="ProcessCatalog"/>.
+    /// </summary>
     public ProcessDefinition Build() => new()
     {
         Name = _name,

@@ -18,7 +18,10 @@ public sealed record RetryPolicy
     /// <summary>The longest pause. Default 1 min.</summary>
     public TimeSpan DelayMax { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>How much of a pause is left to chance, 0-1, so that many who failed together do not come back together. Default 0.5.</summary>
+    /// <summary>
+    /// How much of a pause is left to chance, 0-1, so that many who failed together do not come back together. Default
+    /// 0.5.
+    /// </summary>
     public double JitterShare { get; init; } = 0.5;
 
     /// <summary>The pause after so many answers that were no success.</summary>

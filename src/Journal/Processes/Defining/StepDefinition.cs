@@ -3,7 +3,9 @@ namespace Docket.Journal.Processes.Defining;
 /// <summary>One step of a process: who is asked for what, how often, and how it is undone.</summary>
 public sealed record StepDefinition
 {
-    /// <summary>Names the step in its process, such as <c>charge-card</c>; lower-case letters, digits, hyphens, 1-40.</summary>
+    /// <summary>
+    /// Names the step in its process, such as <c>charge-card</c>; lower-case letters, digits, hyphens, 1-40.
+    /// </summary>
     public required string Name { get; init; }
 
     /// <summary>Who does it; null for a pause.</summary>

@@ -13,6 +13,7 @@ public interface IParticipant
     ValueTask<StepOutcome> ExecuteAsync(StepCall call, CancellationToken cancellationToken);
 
     /// <summary>How a call of this key ended, asked when its answer was lost.</summary>
-    /// <returns>Null where the participant cannot tell, or does not know the key: the call is then made again.</returns>
+    /// <returns>Null where the participant cannot tell, or does not know the key: the call is then made
+    /// again.</returns>
     ValueTask<StepOutcome?> QueryAsync(StepCall call, CancellationToken cancellationToken);
 }

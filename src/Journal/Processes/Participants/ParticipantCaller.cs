@@ -49,7 +49,8 @@ internal sealed class ParticipantCaller(IReadOnlyDictionary<string, IParticipant
     private static async ValueTask<StepOutcome> AskAsync(
         IParticipant participant, StepCall call, bool inDoubt, CancellationToken cancellationToken)
     {
-        if (inDoubt && await participant.QueryAsync(call, cancellationToken).AsTask().WaitAsync(cancellationToken) is { } known)
+        if (inDoubt
+            && await participant.QueryAsync(call, cancellationToken).AsTask().WaitAsync(cancellationToken) is { } known)
             return known;
         return await participant.ExecuteAsync(call, cancellationToken).AsTask().WaitAsync(cancellationToken);
     }

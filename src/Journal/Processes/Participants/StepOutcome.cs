@@ -17,6 +17,8 @@ public abstract record StepOutcome
     /// <param name="RetryAfter">When to ask again at the earliest, if the participant says so.</param>
     public sealed record FailedForNow(string Reason, TimeSpan? RetryAfter = null) : StepOutcome;
 
-    /// <summary>It may be done or not: the answer was lost. To be asked again with the same key, and never compensated blindly.</summary>
+    /// <summary>
+    /// It may be done or not: the answer was lost. To be asked again with the same key, and never compensated blindly.
+    /// </summary>
     public sealed record Unknown(string Reason) : StepOutcome;
 }

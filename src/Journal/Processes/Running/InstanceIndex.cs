@@ -9,7 +9,10 @@ namespace Docket.Journal.Processes.Running;
 /// What there is to do, folded from the journal: which instances want to be run now, and when timers are due. Instances
 /// that wait cost their timers and nothing else.
 /// </summary>
-/// <remarks>Used by one thread at a time. It may be behind the streams, never ahead: whoever is woken for nothing finds nothing to do.</remarks>
+/// <remarks>
+/// Used by one thread at a time. It may be behind the streams, never ahead: whoever is woken for nothing finds nothing
+/// to do.
+/// </remarks>
 internal sealed class InstanceIndex(Action<DateTimeOffset, Position> addTimer)
 {
     private readonly Dictionary<StreamName, StreamVersion> _wanting = [];
@@ -54,7 +57,9 @@ internal sealed class InstanceIndex(Action<DateTimeOffset, Position> addTimer)
         }
     }
 
-    /// <summary>The history is folded: what is still set of its timers is handed on, and their owners are forgotten.</summary>
+    /// <summary>
+    /// The history is folded: what is still set of its timers is handed on, and their owners are forgotten.
+    /// </summary>
     public void EndHistory()
     {
         foreach (var (due, setAt) in _history!.Values) addTimer(due, setAt);

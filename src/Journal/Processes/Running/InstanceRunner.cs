@@ -22,7 +22,8 @@ internal sealed class InstanceRunner(
     /// <summary>Goes on as far as it can. One run of an instance at a time in a process.</summary>
     /// <param name="stream">The instance.</param>
     /// <param name="actor">Who runs it, for the record.</param>
-    /// <param name="cancellationToken">Stops between two steps, or drops an answer that nobody waits for any more.</param>
+    /// <param name="cancellationToken">Stops between two steps, or drops an answer that nobody waits for any
+    /// more.</param>
     /// <returns>Where it was left.</returns>
     public async ValueTask<LoadedState<ProcessState>> RunAsync(
         StreamName stream, string actor, CancellationToken cancellationToken)

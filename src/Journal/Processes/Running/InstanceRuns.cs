@@ -15,7 +15,9 @@ internal sealed class InstanceRuns(
     private readonly Queue<StreamName> _waiting = new();
     private readonly HashSet<StreamName> _queued = [];
 
-    /// <summary>Has an instance run now, or once more after the run it is in if that did not see this version.</summary>
+    /// <summary>
+    /// Has an instance run now, or once more after the run it is in if that did not see this version.
+    /// </summary>
     public void Wake(StreamName stream, StreamVersion seen)
     {
         lock (_gate)

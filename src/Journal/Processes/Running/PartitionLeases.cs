@@ -3,7 +3,9 @@ using Docket.Journal.Leasing;
 
 namespace Docket.Journal.Processes.Running;
 
-/// <summary>Takes this process's fair share of the partitions, keeps it, and gives back what another one should have.</summary>
+/// <summary>
+/// Takes this process's fair share of the partitions, keeps it, and gives back what another one should have.
+/// </summary>
 /// <remarks>
 /// Processes know of each other by leases on numbered seats: a process that has no partition yet is seen by its seat,
 /// and the others make room.

@@ -8,7 +8,9 @@ namespace Docket.Journal.Processes.Running;
 /// <summary>Binds the rules of processes to their streams and snapshots.</summary>
 internal static class ProcessAggregate
 {
-    /// <summary>Raise it when <see cref="ProcessState"/> or its fold changes: older snapshots are then ignored.</summary>
+    /// <summary>
+    /// Raise it when <see cref="ProcessState"/> or its fold changes: older snapshots are then ignored.
+    /// </summary>
     private const int StateSchemaVersion = 1;
 
     public static Aggregate<ProcessState, ProcessCommand, ProcessEvent, ProcessRejection> Create(

@@ -6,7 +6,9 @@ namespace Docket.Journal.Processes.Running;
 /// Some partitions' instances, from the moment this process got them: it folds the journal to learn what there is to
 /// do, does it, and follows the journal for what comes.
 /// </summary>
-/// <remarks>The history is read once a shift: at the start of a process, and when it takes over from one that ended.</remarks>
+/// <remarks>
+/// The history is read once a shift: at the start of a process, and when it takes over from one that ended.
+/// </remarks>
 internal sealed class Shift : IAsyncDisposable
 {
     private static readonly TimeSpan FailurePause = TimeSpan.FromSeconds(1);
@@ -94,7 +96,7 @@ internal sealed class Shift : IAsyncDisposable
     private void Fold(EventPage page)
     {
         foreach (var recorded in page.Events)
-            if (recorded.Stream.Category == Serialization.ProcessWireNames.Category && OwnerOf(recorded.Stream) is not null)
+            if (OwnerOf(recorded.Stream) is not null)
                 _index.Apply(recorded);
     }
 

@@ -31,7 +31,9 @@ namespace Docket.Journal.Processes.Serialization;
 [JsonSerializable(typeof(PendingTimer))]
 internal sealed partial class ProcessJson : JsonSerializerContext
 {
-    /// <summary>Texts are stored as they are written, not as \u escapes: smaller, and readable in the journal.</summary>
+    /// <summary>
+    /// Texts are stored as they are written, not as \u escapes: smaller, and readable in the journal.
+    /// </summary>
     public static ProcessJson Create() =>
         new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 }

@@ -1,6 +1,8 @@
 namespace Docket.Journal.Processes.Serialization;
 
-/// <summary>The stored names of what happens to processes, without their versions. A name here is stored for ever.</summary>
+/// <summary>
+/// The stored names of what happens to processes, without their versions. A name here is stored for ever.
+/// </summary>
 public static class ProcessWireNames
 {
     /// <summary>The category of the instances' streams.</summary>

@@ -1,9 +1,8 @@
 using System.Runtime.CompilerServices;
 using Docket.Journal.Processes.Deciding;
-using Docket.Journal.Processes.Tests.Simulation;
 using Docket.Journal.Store;
 
-namespace Docket.Journal.Processes.Tests.Running;
+namespace Docket.Journal.Processes.Tests.Simulation;
 
 /// <summary>A planted bug: a machine that starts does not see the timers that were set before.</summary>
 internal sealed class ForgetfulClient(SimulatedJournal journal, Machine machine) : JournalClient(journal, machine)
