@@ -53,21 +53,21 @@ public sealed record SagaLogEntry(
 
     private static (string? Step, CallKind? Kind, int? Try, string? Detail) FactsOf(ProcessEvent happened) =>
         happened switch
-    {
-        StepTried e => (e.Step, e.Kind, e.Try, e.Key),
-        StepSucceeded e => (e.Step, e.Kind, e.Try, e.Status),
-        StepRefused e => (e.Step, e.Kind, e.Try, e.Reason),
-        StepFailedForNow e => (e.Step, e.Kind, e.Try, e.Reason),
-        StepOutcomeUnknown e => (e.Step, e.Kind, e.Try, e.Reason),
-        StepSkipped e => (e.Step, e.Kind, null, e.Reason),
-        StoppedForPerson e => (e.Step, e.Kind, null, e.Reason),
-        CompensationBegun e => (null, null, null, e.Reason),
-        TimerSet e => (null, null, null, $"{e.Timer} at {Json.Rfc3339.Text(e.Due)}"),
-        TimerFired e => (null, null, null, e.Timer),
-        PersonDecided e => (null, null, null, $"{e.Choice.ToString().ToLowerInvariant()}: {e.Reason}"),
-        ProcessEnded e => (null, null, null, e.Status),
-        _ => (null, null, null, null),
-    };
+        {
+            StepTried e => (e.Step, e.Kind, e.Try, e.Key),
+            StepSucceeded e => (e.Step, e.Kind, e.Try, e.Status),
+            StepRefused e => (e.Step, e.Kind, e.Try, e.Reason),
+            StepFailedForNow e => (e.Step, e.Kind, e.Try, e.Reason),
+            StepOutcomeUnknown e => (e.Step, e.Kind, e.Try, e.Reason),
+            StepSkipped e => (e.Step, e.Kind, null, e.Reason),
+            StoppedForPerson e => (e.Step, e.Kind, null, e.Reason),
+            CompensationBegun e => (null, null, null, e.Reason),
+            TimerSet e => (null, null, null, $"{e.Timer} at {Json.Rfc3339.Text(e.Due)}"),
+            TimerFired e => (null, null, null, e.Timer),
+            PersonDecided e => (null, null, null, $"{e.Choice.ToString().ToLowerInvariant()}: {e.Reason}"),
+            ProcessEnded e => (null, null, null, e.Status),
+            _ => (null, null, null, null),
+        };
 
     private static string? NameOf(CallKind? kind) => kind switch
     {

@@ -16,20 +16,26 @@ public static class CheckoutProcesses
     /// <summary>Somebody's service with its own database, in the same house.</summary>
     private static readonly RetryPolicy Near = new()
     {
-        TriesMax = 8, TryTimeout = TimeSpan.FromSeconds(5), Timeout = TimeSpan.FromMinutes(10),
-        DelayFirst = TimeSpan.FromMilliseconds(500), DelayMax = TimeSpan.FromMinutes(1),
+        TriesMax = 8,
+        TryTimeout = TimeSpan.FromSeconds(5),
+        Timeout = TimeSpan.FromMinutes(10),
+        DelayFirst = TimeSpan.FromMilliseconds(500),
+        DelayMax = TimeSpan.FromMinutes(1),
     };
 
     /// <summary>A bank's or a carrier's, on the other side of the internet.</summary>
     private static readonly RetryPolicy Far = Near with
     {
-        TryTimeout = TimeSpan.FromSeconds(20), DelayFirst = TimeSpan.FromSeconds(2),
+        TryTimeout = TimeSpan.FromSeconds(20),
+        DelayFirst = TimeSpan.FromSeconds(2),
     };
 
     /// <summary>Undoing has no deadline, so it is tried for longer.</summary>
     private static readonly RetryPolicy Undoing = Far with
     {
-        TriesMax = 20, Timeout = TimeSpan.FromHours(24), DelayMax = TimeSpan.FromHours(1),
+        TriesMax = 20,
+        Timeout = TimeSpan.FromHours(24),
+        DelayMax = TimeSpan.FromHours(1),
     };
 
     /// <summary>

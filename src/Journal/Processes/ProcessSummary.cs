@@ -29,7 +29,9 @@ public sealed record ProcessSummary(
         ({ } summary, CompensationBegun e) => summary with { Status = ProcessStatus.Compensating, ChangedAt = e.At },
         ({ } summary, StoppedForPerson e) => summary with
         {
-            Status = e.Failed ? ProcessStatus.Failed : summary.Status, WaitsFor = e.Reason, ChangedAt = e.At,
+            Status = e.Failed ? ProcessStatus.Failed : summary.Status,
+            WaitsFor = e.Reason,
+            ChangedAt = e.At,
         },
         ({ } summary, PersonDecided e) => summary with
         {

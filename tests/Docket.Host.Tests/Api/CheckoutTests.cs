@@ -5,17 +5,14 @@ namespace Docket.Host.Tests.Api;
 
 public sealed class CheckoutTests
 {
-    private static readonly (string, string)[] Simulated = [("DOCKET_PARTICIPANTS", "simulated")];
+    internal static readonly (string, string)[] Simulated = [("DOCKET_PARTICIPANTS", "simulated")];
 
     [Fact]
     public async Task A_checkout_runs_to_its_end_is_told_step_by_step_and_takes_the_goods()
     {
         using var data = new TemporaryDirectory();
         await using var service = await RunningService.StartInAsync(Simulated, data.Path);
-        await service.PostAsync("/orders", Bodies.Order("8471"));
-        foreach (var line in (await service.GetAsync("/orders/8471?consistency=strong")).Body.GetProperty("items").EnumerateArray())
-            Assert.Equal(200, (await service.PostAsync(
-                $"/stock/{line.GetProperty("product_id").GetString()}/receipts", """{ "quantity": 100 }""")).Code);
+        await FillTheHouseAsync(service, "8471");
 
         var started = await service.PostAsync("/orders/8471/checkout");
 
@@ -71,8 +68,18 @@ public sealed class CheckoutTests
         Assert.Equal(1, (await DocketProcess.RunAsync("sagas", "show", "nothing", "--data", data.Path)).ExitCode);
     }
 
+    /// <summary>Places an order, and takes in a hundred of each of its products.</summary>
+    internal static async Task FillTheHouseAsync(RunningService service, string order)
+    {
+        await service.PostAsync("/orders", Bodies.Order(order));
+        var placed = await service.GetAsync($"/orders/{order}?consistency=strong");
+        foreach (var line in placed.Body.GetProperty("items").EnumerateArray())
+            Assert.Equal(200, (await service.PostAsync(
+                $"/stock/{line.GetProperty("product_id").GetString()}/receipts", """{ "quantity": 100 }""")).Code);
+    }
+
     /// <summary>Asks until the saga's end is told; each answer is a round trip, so this waits on the service and not on a clock.</summary>
-    private static async Task<JsonElement> EndAsync(RunningService service, string id)
+    internal static async Task<JsonElement> EndAsync(RunningService service, string id)
     {
         while (true)
         {

@@ -6,7 +6,9 @@ public sealed class RetryPolicyTests
 {
     private static readonly RetryPolicy Policy = new()
     {
-        DelayFirst = TimeSpan.FromSeconds(1), DelayMax = TimeSpan.FromSeconds(10), JitterShare = 0.5,
+        DelayFirst = TimeSpan.FromSeconds(1),
+        DelayMax = TimeSpan.FromSeconds(10),
+        JitterShare = 0.5,
     };
 
     [Theory]

@@ -36,7 +36,8 @@ internal static class Journeys
             PersonComes = plan.PersonComes,
             Rules = plan.Rules,
             Store = plan.Store,
-        }) { CrashAtTurn = plan.CrashAtTurn };
+        })
+        { CrashAtTurn = plan.CrashAtTurn };
         var ids = Enumerable.Range(1, plan.Count).Select(number => $"j{number}").ToList();
         foreach (var id in ids) fleet.StartInstance(Journey.Name, id, new JsonText("{}"), world.UpTo(TimeSpan.FromMinutes(30)));
         world.RunUntil(() => fleet.IsSettled, Longest);

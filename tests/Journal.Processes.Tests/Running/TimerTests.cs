@@ -79,6 +79,7 @@ public sealed class TimerTests
 
     private static Fleet FleetOf(World world, SimulatedService post) => new(world, Journey.Codec, new FleetPlan
     {
-        Catalog = new ProcessCatalog(Trial), Participants = FleetPlan.Of(world, post),
+        Catalog = new ProcessCatalog(Trial),
+        Participants = FleetPlan.Of(world, post),
     });
 }

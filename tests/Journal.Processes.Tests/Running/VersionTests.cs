@@ -19,7 +19,8 @@ public sealed class VersionTests
             [new(world, "airline"), new(world, "hotel") { Faults = new Faults { Fails = 1 } }, new(world, "post")];
         var plan = new FleetPlan
         {
-            Catalog = new ProcessCatalog(Journey.Definition), Participants = FleetPlan.Of(world, services),
+            Catalog = new ProcessCatalog(Journey.Definition),
+            Participants = FleetPlan.Of(world, services),
         };
         var fleet = new Fleet(world, Journey.Codec, plan);
         fleet.StartInstance(Journey.Name, "old", new JsonText("{}"), TimeSpan.FromSeconds(1));
@@ -42,7 +43,8 @@ public sealed class VersionTests
             [new(world, "airline"), new(world, "hotel") { Faults = new Faults { LosesRequest = 1 } }, new(world, "post")];
         var plan = new FleetPlan
         {
-            Catalog = new ProcessCatalog(Journey.Definition), Participants = FleetPlan.Of(world, services),
+            Catalog = new ProcessCatalog(Journey.Definition),
+            Participants = FleetPlan.Of(world, services),
         };
         var fleet = new Fleet(world, Journey.Codec, plan);
         fleet.StartInstance(Journey.Name, "old", new JsonText("{}"), TimeSpan.FromSeconds(1));

@@ -8,7 +8,13 @@ internal sealed record Faults
     /// <summary>The answers that a real day has, and all of them in one hour.</summary>
     public static Faults Rough { get; } = new()
     {
-        Refuses = 0.03, Fails = 0.15, SaysUnknown = 0.05, LosesRequest = 0.04, LosesReply = 0.05, Doubles = 0.1, IsSlow = 0.08,
+        Refuses = 0.03,
+        Fails = 0.15,
+        SaysUnknown = 0.05,
+        LosesRequest = 0.04,
+        LosesReply = 0.05,
+        Doubles = 0.1,
+        IsSlow = 0.08,
     };
 
     public double Refuses { get; init; }

@@ -17,7 +17,7 @@ internal static class ListSagasCommand
             Description = "Only sagas of this status, or waiting_for_person",
             HelpName = "STATUS",
         };
-        var command = new Command("list", "List sagas, the last started first") 
+        var command = new Command("list", "List sagas, the last started first")
         {
             status, GlobalOptions.Url(), GlobalOptions.Key(),
         };
