@@ -14,7 +14,10 @@ using Docket.Api.Replicas;
 using Docket.Api.Reports;
 using Docket.Api.Requests;
 using Docket.Api.Roles;
+using Docket.Api.Sagas;
+using Docket.Api.Stock;
 using Docket.Api.Telemetry;
+using Docket.Application.Checkout;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -38,6 +41,7 @@ public static class DocketApi
         services.AddSingleton<OrderReader>().AddSingleton<OrderFinder>().AddSingleton<FreshnessPolicy>();
         services.AddSingleton<StatusFinder>().AddSingleton<HistoryFinder>().AddSingleton<VisibleWait>();
         services.AddSingleton(provider => new ReadRouter(provider.GetService<IReadReplica>()));
+        services.AddSingleton<CheckoutService>().AddSingleton<SagaReader>();
         services.AddSingleton<CustomerOrdersView>().AddSingleton<ProductsView>();
         services.ConfigureHttpJsonOptions(json =>
         {
@@ -85,6 +89,8 @@ public static class DocketApi
         ShipOrder.Map(routes);
         CancelOrder.Map(routes);
         IssueRefund.Map(routes);
+        CheckOutOrder.Map(routes);
+        ReceiveStock.Map(routes);
         PutCustomer.Map(routes);
     }
 
@@ -110,6 +116,9 @@ public static class DocketApi
         ListParked.Map(routes);
         RetryParked.Map(routes);
         SkipParked.Map(routes);
+        ListSagas.Map(routes);
+        GetSaga.Map(routes);
+        DecideSaga.Map(routes);
         GetHealth.Map(routes);
         GetMetrics.Map(routes);
     }

@@ -32,4 +32,18 @@ internal static partial class Log
 
     [LoggerMessage(9, LogLevel.Information, "Another process applies view {View} now; this one reads it.")]
     public static partial void ViewFollowed(ILogger logger, string view);
+    [LoggerMessage(30, LogLevel.Error, "Saga {Stream} could not be run; trying again in {Pause}.")]
+    public static partial void ProcessNotRun(ILogger logger, Exception failure, string stream, TimeSpan pause);
+
+    [LoggerMessage(31, LogLevel.Error, "Timers could not be dispatched; trying again in {Pause}.")]
+    public static partial void TimersNotDispatched(ILogger logger, Exception failure, TimeSpan pause);
+
+    [LoggerMessage(32, LogLevel.Error, "Sagas stand still: the journal could not be read after {Position}; trying again in {Pause}.")]
+    public static partial void ProcessesNotFollowed(ILogger logger, Exception failure, long position, TimeSpan pause);
+
+    [LoggerMessage(33, LogLevel.Error, "The leases on {Partitions} partitions of sagas could not be kept.")]
+    public static partial void ProcessLeasesNotKept(ILogger logger, Exception failure, int partitions);
+
+    [LoggerMessage(34, LogLevel.Error, "Saga {Id} waits for a person at step {Step}: {Reason}")]
+    public static partial void ProcessWaitsForPerson(ILogger logger, string id, string step, string reason);
 }

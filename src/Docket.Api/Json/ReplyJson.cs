@@ -7,6 +7,8 @@ using Docket.Api.Orders;
 using Docket.Api.Payments;
 using Docket.Api.Problems;
 using Docket.Api.Reports;
+using Docket.Api.Sagas;
+using Docket.Api.Stock;
 
 namespace Docket.Api.Json;
 
@@ -30,6 +32,10 @@ namespace Docket.Api.Json;
 [JsonSerializable(typeof(RebuildDocument))]
 [JsonSerializable(typeof(ParkedReply))]
 [JsonSerializable(typeof(ParkedActionReply))]
+[JsonSerializable(typeof(CheckoutReply))]
+[JsonSerializable(typeof(StockReply))]
+[JsonSerializable(typeof(SagaReply))]
+[JsonSerializable(typeof(SagasReply))]
 [JsonSerializable(typeof(HealthReply))]
 [JsonSerializable(typeof(ProblemReply))]
 [JsonSerializable(typeof(string))]

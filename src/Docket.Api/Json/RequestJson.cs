@@ -3,6 +3,8 @@ using System.Text.Json.Serialization;
 using Docket.Api.Customers;
 using Docket.Api.Orders;
 using Docket.Api.Payments;
+using Docket.Api.Sagas;
+using Docket.Api.Stock;
 
 namespace Docket.Api.Json;
 
@@ -21,4 +23,7 @@ namespace Docket.Api.Json;
 [JsonSerializable(typeof(RefundBody))]
 [JsonSerializable(typeof(RefundItemBody))]
 [JsonSerializable(typeof(CustomerBody))]
+[JsonSerializable(typeof(CheckoutBody))]
+[JsonSerializable(typeof(ReceiptBody))]
+[JsonSerializable(typeof(SagaDecisionBody))]
 internal sealed partial class RequestJson : JsonSerializerContext;

@@ -43,11 +43,16 @@ internal static class ParameterDocs
             "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01")),
     ];
 
+    /// <summary>The one word that means two things: orders and sagas stand differently.</summary>
+    private static readonly ParameterDoc SagaStatus = ParameterDoc.Plain(
+        "Only sagas that stand so: pending, completed, compensating, compensated, failed, what a step brings such as "
+        + "inventory_reserved, or waiting_for_person.", "completed");
+
     public static IEnumerable<IOpenApiParameter> Of(OpenApiOperation operation, Operation about)
     {
         foreach (var parameter in operation.Parameters ?? [])
         {
-            if (parameter is OpenApiParameter plain && plain.Name is { } name) ByName[name].Describe(plain);
+            if (parameter is OpenApiParameter plain && plain.Name is { } name) DocOf(name, about).Describe(plain);
             yield return parameter;
         }
 
@@ -59,6 +64,9 @@ internal static class ParameterDocs
             yield return header;
         }
     }
+
+    private static ParameterDoc DocOf(string name, Operation about) =>
+        (about.Id, name) == ("list_sagas", "status") ? SagaStatus : ByName[name];
 }
 
 /// <summary>One parameter's meaning, schema and example.</summary>

@@ -17,7 +17,9 @@ internal static class NotServedHere
         ("POST", "/orders/{id}/ship"),
         ("POST", "/orders/{id}/cancel"),
         ("POST", "/orders/{id}/refunds"),
+        ("POST", "/orders/{id}/checkout"),
         ("POST", "/payments"),
+        ("POST", "/stock/{id}/receipts"),
         ("PUT", "/customers/{id}"),
     ];
 

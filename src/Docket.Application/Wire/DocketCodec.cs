@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Docket.Journal.Processes.Serialization;
 using Docket.Journal.Serialization;
 
 namespace Docket.Application.Wire;
@@ -22,6 +23,15 @@ public static class DocketCodec
             .Add(WireNames.CustomerRegistered, 2, json.CustomerRegistered)
             .Upcast(WireNames.CustomerRegistered, 1, RenameFullName)
             .Add(WireNames.CustomerDetailsChanged, 1, json.CustomerDetailsChanged)
+            .Add(WireNames.StockReceived, 1, json.StockReceived)
+            .Add(WireNames.StockReserved, 1, json.StockReserved)
+            .Add(WireNames.ReservationReleased, 1, json.ReservationReleased)
+            .Add(WireNames.ReservationExpired, 1, json.ReservationExpired)
+            .Add(WireNames.StockShipped, 1, json.StockShipped)
+            .Add(WireNames.StockReturned, 1, json.StockReturned)
+            .Add(WireNames.PointsEarned, 1, json.PointsEarned)
+            .Add(WireNames.PointsTakenBack, 1, json.PointsTakenBack)
+            .AddProcesses()
             .Build();
     }
 

@@ -2,8 +2,10 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Docket.Domain.Customers;
+using Docket.Domain.Loyalty;
 using Docket.Domain.Orders;
 using Docket.Domain.Shared;
+using Docket.Domain.Stock;
 
 namespace Docket.Application.Wire;
 
@@ -37,6 +39,16 @@ namespace Docket.Application.Wire;
 [JsonSerializable(typeof(RefundLine))]
 [JsonSerializable(typeof(Payment))]
 [JsonSerializable(typeof(ProductTally))]
+[JsonSerializable(typeof(StockReceived))]
+[JsonSerializable(typeof(StockReserved))]
+[JsonSerializable(typeof(ReservationReleased))]
+[JsonSerializable(typeof(ReservationExpired))]
+[JsonSerializable(typeof(StockShipped))]
+[JsonSerializable(typeof(StockReturned))]
+[JsonSerializable(typeof(StockState))]
+[JsonSerializable(typeof(Reservation))]
+[JsonSerializable(typeof(PointsEarned))]
+[JsonSerializable(typeof(PointsTakenBack))]
 internal sealed partial class WireJson : JsonSerializerContext
 {
     /// <summary>

@@ -20,6 +20,7 @@ internal static class CommandLine
         root.Subcommands.Add(ReportCommand.Create());
         root.Subcommands.Add(LagCommand.Create());
         root.Subcommands.Add(ProjectionsCommand.Create());
+        root.Subcommands.Add(SagasCommand.Create());
         root.Subcommands.Add(VerifyCommand.Create());
         root.Subcommands.Add(CopyCommand.Create());
         root.Subcommands.Add(DbCommand.Create());

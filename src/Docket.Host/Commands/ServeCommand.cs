@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Docket.Host.Composition;
 using Docket.Host.Composition.Roles;
+using Docket.Host.Composition.Sagas;
 using Docket.Host.Composition.Stores;
 using Docket.Host.Output;
 using Spectre.Console;
@@ -57,7 +58,7 @@ internal static class ServeCommand
         command.SetAction((parsed, cancellationToken) =>
         {
             var verb = VerbContext.OfLocal(parsed);
-            var offers = relay.Read(parsed, verb.Place);
+            IReadOnlyList<IBackgroundOffer> offers = [.. relay.Read(parsed, verb.Place), new SagaOffer()];
             var roles = RoleText.Check(RoleText.Parse(parsed.GetValue(role)!), verb.Place, offers);
             var options = ServeOptions.Of(parsed.GetValue(urls)!, parsed.GetValue(keys), parsed.GetValue(requestsMax)) with
             {

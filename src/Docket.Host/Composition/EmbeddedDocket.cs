@@ -1,10 +1,12 @@
 using Docket.Api.Orders;
+using Docket.Application.Checkout;
 using Docket.Application.Customers;
 using Docket.Application.Orders;
 using Docket.Application.Wire;
 using Docket.Host.Composition.Stores;
 using Docket.Journal.Deciding;
 using Docket.Journal.Files;
+using Docket.Journal.Processes;
 using Docket.Journal.Projections;
 using Docket.Journal.Snapshots;
 using Docket.Journal.Store;
@@ -27,6 +29,9 @@ internal sealed class EmbeddedDocket : IAsyncDisposable
         var journal = opened.Journal;
         Orders = new OrderService(journal, clock, new DeciderRunnerOptions(), Snapshots);
         Customers = new CustomerService(journal, clock, new DeciderRunnerOptions());
+        Sagas = new ProcessService(
+            journal, DocketCodec.Create(), CheckoutProcesses.Catalog, clock, new DeciderRunnerOptions(), Snapshots);
+        Stock = new StockService(journal, clock, new DeciderRunnerOptions(), Snapshots);
         Reader = new OrderReader(journal);
         var viewLogger = loggers.CreateLogger("Docket.Views");
         Views = DocketViews.Create(journal, DocketCodec.Create(), opened.Views, opened.EngineOf, new ViewHostOptions
@@ -47,6 +52,11 @@ internal sealed class EmbeddedDocket : IAsyncDisposable
     public OrderService Orders { get; }
 
     public CustomerService Customers { get; }
+
+    /// <summary>Starts sagas, tells of them and decides for them; whoever runs them is a host of its own.</summary>
+    public ProcessService Sagas { get; }
+
+    public StockService Stock { get; }
 
     public OrderReader Reader { get; }
 

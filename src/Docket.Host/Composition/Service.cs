@@ -84,9 +84,9 @@ internal sealed class Service : IAsyncDisposable
         builder.WebHost.UseKestrelCore().ConfigureKestrel(Limit);
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
-        builder.Services.AddSingleton(TimeProvider.System).AddSingleton(docket.Journal);
+        builder.Services.AddSingleton(TimeProvider.System).AddSingleton(docket.Journal).AddSingleton(docket.Sagas);
         if (options.Roles.HasFlag(ServiceRoles.Command))
-            builder.Services.AddSingleton(docket.Orders).AddSingleton(docket.Customers);
+            builder.Services.AddSingleton(docket.Orders).AddSingleton(docket.Customers).AddSingleton(docket.Stock);
         if (options.Roles.HasFlag(ServiceRoles.Query)) AddQueries(builder.Services, docket);
         else builder.Services.AddSingleton<IViewOperations>(new NoViews());
         if (parts.Replica is { } replica) builder.Services.AddSingleton<IReadReplica>(replica);

@@ -12,7 +12,7 @@ using ShipOrder = Docket.Domain.Orders.ShipOrder;
 
 namespace Docket.Host.Demo;
 
-/// <summary>An order with two items, one more, paid, shipped, asked for; then the figures; then a snapshot.</summary>
+/// <summary>An order with two items, one more, paid, shipped, asked for; then the figures; then a snapshot; then the order saga, twice.</summary>
 internal sealed class Scenario(EmbeddedDocket docket, TimeProvider clock)
 {
     private static readonly Currency Euro = new("EUR");
@@ -45,6 +45,9 @@ internal sealed class Scenario(EmbeddedDocket docket, TimeProvider clock)
         yield return await AnalyticsAsync(shipped, cancellationToken);
         yield return await new SnapshotSteps(docket, clock, new OrderId("demo-long-" + _run)).RunAsync(
             cancellationToken);
+        var sagas = new SagaSteps(docket, clock, _run);
+        yield return await sagas.SucceedAsync(cancellationToken);
+        yield return await sagas.CompensateAsync(cancellationToken);
     }
 
     private async Task<DemoStep> StepAsync(string title, OrderId order, OrderCommand command,

@@ -9,15 +9,16 @@ public sealed class OpenApiTests(SharedService shared) : IClassFixture<SharedSer
     [
         "get /analytics", "get /customers/{id}/orders", "get /healthz", "get /metrics", "get /ops/lag",
         "get /ops/parked",
-        "get /ops/projections", "get /ops/projections/{name}", "get /orders/{id}", "get /orders/{id}/history",
+        "get /ops/projections", "get /ops/projections/{name}", "get /ops/sagas", "get /ops/sagas/{id}", "get /orders/{id}", "get /orders/{id}/history",
         "get /orders/{id}/state",
         "get /orders/{id}/status", "get /readyz", "get /reports/products", "get /reports/revenue",
         "post /ops/parked/{id}/retry",
         "post /ops/parked/{id}/skip", "post /ops/projections/{name}/rebuild", "post /ops/projections/{name}/rollback",
+        "post /ops/sagas/{id}/compensate", "post /ops/sagas/{id}/resume", "post /ops/sagas/{id}/skip",
         "post /orders",
-        "post /orders/{id}/cancel", "post /orders/{id}/discounts", "post /orders/{id}/items",
+        "post /orders/{id}/cancel", "post /orders/{id}/checkout", "post /orders/{id}/discounts", "post /orders/{id}/items",
         "post /orders/{id}/refunds",
-        "post /orders/{id}/ship", "post /payments", "put /customers/{id}",
+        "post /orders/{id}/ship", "post /payments", "post /stock/{id}/receipts", "put /customers/{id}",
     ];
 
     [Fact]

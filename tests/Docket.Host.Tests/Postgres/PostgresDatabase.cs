@@ -21,6 +21,9 @@ internal sealed class PostgresDatabase : IDisposable
         return database;
     }
 
+    public Task<RunningService> ServeAsync((string Name, string Value)[] environment, string views) =>
+        RunningService.StartInAsync(environment, _views[views], "--postgres", Connection);
+
     public Task<RunningService> ServeAsync(string views, params string[] options) =>
         RunningService.StartAsync(_views[views], ["--postgres", Connection, .. options]);
 

@@ -25,7 +25,7 @@ internal sealed partial class DocketProcess : IDisposable
 
     public static DocketProcess Start(params string[] arguments) => StartIn(null, [], arguments);
 
-    private static DocketProcess StartIn(string? directory, (string Name, string Value)[] environment,
+    public static DocketProcess StartIn(string? directory, (string Name, string Value)[] environment,
         string[] arguments)
     {
         var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "docket"), arguments)

@@ -19,9 +19,12 @@ internal sealed class RunningService : IAsyncDisposable
 
     public HttpClient Http { get; }
 
-    public static async Task<RunningService> StartAsync(string data, params string[] options)
+    public static Task<RunningService> StartAsync(string data, params string[] options) => StartInAsync([], data, options);
+
+    public static async Task<RunningService> StartInAsync(
+        (string Name, string Value)[] environment, string data, params string[] options)
     {
-        var process = DocketProcess.Start(["serve", "--urls", "http://127.0.0.1:0", "--data", data, "--json",
+        var process = DocketProcess.StartIn(null, environment, ["serve", "--urls", "http://127.0.0.1:0", "--data", data, "--json",
             .. options]);
         var line = await process.ReadLineAsync();
         if (line is null)

@@ -102,7 +102,7 @@ public sealed class UsageTests
         var help = await DocketProcess.RunAsync("--help");
         Assert.Equal(0, help.ExitCode);
         foreach (var verb in (string[])["serve", "demo", "import", "history", "state", "report", "lag", "projections",
-            "verify", "copy", "doctor", "keys", "bench"])
+            "sagas", "outbox", "verify", "copy", "doctor", "keys", "bench"])
             Assert.Contains("  " + verb, help.Output, StringComparison.Ordinal);
     }
 }

@@ -1,0 +1,34 @@
+using Docket.Journal.Processes.Deciding;
+
+namespace Docket.Checkout.Tests;
+
+public sealed class CheckoutSimulationTests
+{
+    private const int Worlds = 20;
+    private const int CheckoutsEach = 500;
+
+    [Fact]
+    public void Ten_thousand_checkouts_end_or_wait_for_a_person_and_money_goods_and_points_are_right()
+    {
+        var statuses = new Dictionary<string, int>();
+        foreach (var seed in Seed.From(1, Worlds))
+        {
+            var world = new CheckoutWorld(seed, CheckoutsEach).Play();
+            Seed.AssertNothing(seed, CheckoutBooks.Findings(world));
+            Count(statuses, world);
+        }
+
+        TestContext.Current.TestOutputHelper?.WriteLine(string.Join(", ", statuses.Select(status => $"{status.Value} {status.Key}")));
+    }
+
+    private static void Count(Dictionary<string, int> statuses, CheckoutWorld world)
+    {
+        foreach (var state in world.Requests.Keys.Select(world.Fleet.StateOf))
+        {
+            var status = state.Waiting is null ? state.Status : "waiting for a person";
+            statuses[status] = statuses.GetValueOrDefault(status) + 1;
+        }
+
+        statuses["crashes"] = statuses.GetValueOrDefault("crashes") + world.Fleet.Crashes;
+    }
+}
