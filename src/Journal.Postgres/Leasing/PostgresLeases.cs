@@ -79,7 +79,14 @@ public sealed class PostgresLeases : ILeases
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<LeaseHolding>> ListAsync(string namePrefix, CancellationToken cancellationToken)
     {
-        await using var command = _database.CreateCommand(_sql.Verb("list_leases"));
+        await using var connection = await _database.OpenConnectionAsync(cancellationToken);
+        return await ListAsync(connection, _sql, namePrefix, cancellationToken);
+    }
+
+    internal static async ValueTask<IReadOnlyList<LeaseHolding>> ListAsync(
+        NpgsqlConnection connection, SqlText sql, string namePrefix, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(sql.Verb("list_leases"), connection);
         command.Parameters.Add(new NpgsqlParameter { Value = namePrefix, NpgsqlDbType = NpgsqlDbType.Text });
         var found = new List<LeaseHolding>();
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);

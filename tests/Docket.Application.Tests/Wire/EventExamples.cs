@@ -1,6 +1,11 @@
 using Docket.Domain.Customers;
+using Docket.Domain.Loyalty;
 using Docket.Domain.Orders;
 using Docket.Domain.Shared;
+using Docket.Domain.Stock;
+using Docket.Journal.Processes;
+using Docket.Journal.Processes.Deciding;
+using Docket.Journal.Processes.Defining;
 
 namespace Docket.Application.Tests.Wire;
 
@@ -29,5 +34,31 @@ internal static class EventExamples
             new RefundIssued([new RefundLine(new Sku("23166"), 74215, new Money(104))], new Money(7718360), "C541433") { At = At },
         ["customer.registered.v2"] = new CustomerRegistered("Ada Lovelace", "ada@example.org") { At = At },
         ["customer.details_changed.v1"] = new CustomerDetailsChanged("Ada King", "ada@example.org") { At = At },
+        ["stock.received.v1"] = new StockReceived(500) { At = At },
+        ["stock.reserved.v1"] = new StockReserved("541431.1", 2, At.AddMinutes(30)) { At = At },
+        ["stock.reservation_released.v1"] = new ReservationReleased("541431.1", 2) { At = At },
+        ["stock.reservation_expired.v1"] = new ReservationExpired("541431.1", 2) { At = At },
+        ["stock.shipped.v1"] = new StockShipped("541431.1", 2) { At = At },
+        ["stock.returned.v1"] = new StockReturned("541431.1", 2) { At = At },
+        ["loyalty.points_earned.v1"] = new PointsEarned("541431.1", 771) { At = At },
+        ["loyalty.points_taken_back.v1"] = new PointsTakenBack("541431.1", 771) { At = At },
+        ["saga.started.v1"] = new ProcessStarted(
+            "541431.1", "checkout", 1, new JsonText("""{"order_id":"541431"}"""), "request-1") { At = At },
+        ["saga.step_tried.v1"] =
+            new StepTried("charge_card", CallKind.Action, 2, "541431.1/charge_card/do") { At = At },
+        ["saga.step_succeeded.v1"] = new StepSucceeded(
+            "charge_card", CallKind.Action, 2, new JsonText("\"ok\""), "payment_completed") { At = At },
+        ["saga.step_refused.v1"] = new StepRefused("charge_card", CallKind.Action, 1, "card declined") { At = At },
+        ["saga.step_failed_for_now.v1"] = new StepFailedForNow("charge_card", CallKind.Action, 1, "busy") { At = At },
+        ["saga.step_outcome_unknown.v1"] =
+            new StepOutcomeUnknown("charge_card", CallKind.Compensation, 1, "no answer") { At = At },
+        ["saga.step_skipped.v1"] = new StepSkipped("send_receipt", CallKind.Action, "told by phone") { At = At },
+        ["saga.compensation_begun.v1"] = new CompensationBegun("card declined") { At = At },
+        ["saga.timer_set.v1"] = new TimerSet("retry", At.AddMinutes(1)) { At = At },
+        ["saga.timer_fired.v1"] = new TimerFired("retry") { At = At },
+        ["saga.stopped_for_person.v1"] =
+            new StoppedForPerson("charge_card", CallKind.Action, "no answer", Failed: false) { At = At },
+        ["saga.person_decided.v1"] = new PersonDecided(PersonsChoice.Compensate, "the bank says no") { At = At },
+        ["saga.ended.v1"] = new ProcessEnded("compensated") { At = At },
     };
 }

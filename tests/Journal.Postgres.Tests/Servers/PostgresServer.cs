@@ -25,15 +25,17 @@ public sealed class PostgresServer : IAsyncDisposable
 
     private string LogFile => Path.Combine(_directory, "log");
 
-    /// <summary>Makes and starts one.</summary>
-    public static async Task<PostgresServer> StartNewAsync()
+    /// <summary>Makes and starts one; of two settings of one name the later one counts.</summary>
+    public static async Task<PostgresServer> StartNewAsync(params string[] settings)
     {
         var server = NewDirectory();
         await PostgresInstallation.RunAsync(
             server._directory, "initdb", "-D", server._files, "-U", "postgres", "-A", "trust", "--encoding=UTF8",
             "--locale=C.UTF-8", "--no-sync", "-k");
         await server.ConfigureAsync(
-            "wal_level=logical", "max_wal_senders=20", "max_replication_slots=40", "max_connections=200");
+        [
+            "wal_level=logical", "max_wal_senders=20", "max_replication_slots=40", "max_connections=200", .. settings,
+        ]);
         await server.StartAsync();
         return server;
     }
