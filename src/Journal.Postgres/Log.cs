@@ -27,4 +27,56 @@ internal static partial class Log
 
     [LoggerMessage(7, LogLevel.Information, "Applied migration {Migration}.")]
     public static partial void Migrated(this ILogger logger, string migration);
+
+    [LoggerMessage(20, LogLevel.Information, "The relay {Owner} publishes by {Engine}.")]
+    public static partial void RelayStarted(this ILogger logger, string owner, string engine);
+
+    [LoggerMessage(21, LogLevel.Information, "Took outbox partition {Partition} under epoch {Epoch}.")]
+    public static partial void PartitionTaken(this ILogger logger, int partition, long epoch);
+
+    [LoggerMessage(22, LogLevel.Information, "Gave outbox partition {Partition} back (epoch {Epoch}).")]
+    public static partial void PartitionGivenBack(this ILogger logger, int partition, long epoch);
+
+    [LoggerMessage(23, LogLevel.Warning,
+        "Outbox partition {Partition} has another owner now; what we had under way for epoch {Epoch} is dropped.")]
+    public static partial void PartitionLost(this ILogger logger, int partition, long epoch);
+
+    [LoggerMessage(24, LogLevel.Error,
+        "Outbox partition {Partition} waits: its event at position {Position} is refused ({Reason}). Trying again in "
+        + "{Pause}; nothing is dropped unless an operator skips it.")]
+    public static partial void EventRefused(
+        this ILogger logger, int partition, long position, string reason, TimeSpan pause);
+
+    [LoggerMessage(25, LogLevel.Error,
+        "Publishing outbox partition {Partition} failed behind position {Position}; trying again in {Pause}.")]
+    public static partial void PublishingFailed(
+        this ILogger logger, int partition, long position, TimeSpan pause, Exception failure);
+
+    [LoggerMessage(26, LogLevel.Warning, "The outbox cannot be read or marked for now; going on from what is marked.")]
+    public static partial void OutboxNotReached(this ILogger logger, Exception failure);
+
+    [LoggerMessage(27, LogLevel.Warning, "The relay's leases could not be renewed; trying again before they run out.")]
+    public static partial void LeasesNotRenewed(this ILogger logger, Exception failure);
+
+    [LoggerMessage(28, LogLevel.Information, "Following replication slot {Slot}.")]
+    public static partial void StreamOpened(this ILogger logger, string slot);
+
+    [LoggerMessage(29, LogLevel.Warning,
+        "The change stream of slot {Slot} is lost; the outbox is polled until it is back.")]
+    public static partial void StreamLost(this ILogger logger, string slot, Exception failure);
+
+    [LoggerMessage(30, LogLevel.Error,
+        "PostgreSQL gave up replication slot {Slot} (max_slot_wal_keep_size); it is made anew. The outbox has every row.")]
+    public static partial void SlotGivenUp(this ILogger logger, string slot);
+
+    [LoggerMessage(31, LogLevel.Information, "Deleted {Rows} outbox rows published long ago.")]
+    public static partial void OutboxPruned(this ILogger logger, long rows);
+
+    [LoggerMessage(32, LogLevel.Warning, "Outbox upkeep failed; it is tried again later.")]
+    public static partial void UpkeepFailed(this ILogger logger, Exception failure);
+
+    [LoggerMessage(33, LogLevel.Warning,
+        "Replication slot {Slot} has no reader while this relay polls, and keeps back {Bytes} bytes of WAL. Drop it "
+        + "unless a relay on the change stream comes back.")]
+    public static partial void SlotIdle(this ILogger logger, string slot, long bytes);
 }

@@ -51,7 +51,7 @@ public sealed class PostgresEventStore : IEventStore
         Snapshots = new PostgresSnapshotStore(reader, sql);
         var announcer = new HeadAnnouncer(options, sql, host.Clock, host.Logger);
         _committer = new PostgresCommitter(options, sql, _signal, announcer.Announce, host);
-        _commit = new GroupCommit(_committer, codec, options.GroupCommit);
+        _commit = new GroupCommit(_committer, codec, options.GroupCommit with { KeepsOutbox = true });
         _signals = Task.WhenAll(
             announcer.RunAsync(_closing.Token),
             new HeadListener(options, sql, _signal, host).RunAsync(_closing.Token),
@@ -63,6 +63,9 @@ public sealed class PostgresEventStore : IEventStore
     /// What this process knows of: its own commits at once, those of others after a signal or a poll.
     /// </remarks>
     public Position Head => _signal.Head;
+
+    /// <inheritdoc/>
+    public bool KeepsOutbox => true;
 
     /// <summary>Snapshots in the same schema.</summary>
     public ISnapshotStore Snapshots { get; }
@@ -111,13 +114,20 @@ public sealed class PostgresEventStore : IEventStore
     }
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The key holds a character that PostgreSQL cannot keep (U+0000, half a
-    /// surrogate pair).</exception>
+    /// <exception cref="ArgumentException">The key or a message holds what PostgreSQL cannot keep (U+0000, half a
+    /// surrogate pair, a payload that is no JSON).</exception>
     public ValueTask<AppendResult> TryAppendAsync(AppendRequest request, CancellationToken cancellationToken)
     {
         // Refused here: in the batch it would be everyone's failure.
         if (request.Key is { } key && !KeyText.CanBeKept(key.Key))
             throw new ArgumentException("A command key is well-formed text without U+0000.", nameof(request));
+        foreach (var message in request.Messages)
+        {
+            if (!KeyText.CanBeKept(message.Type) || !PayloadText.CanBeKept(message.Payload.Span))
+                throw new ArgumentException(
+                    "A message's payload is one JSON document, and all of its text is without U+0000.", nameof(request));
+        }
+
         return _commit.CommitAsync(request, cancellationToken);
     }
 

@@ -21,6 +21,9 @@ internal sealed partial class SqlText
     /// <summary>The channel that heads are announced on.</summary>
     public string Channel => $"{_schema}_head";
 
+    /// <summary>The publication that the outbox's change stream decodes.</summary>
+    public string Publication => $"{_schema}_outbox";
+
     /// <summary>The text of <c>Sql/{verb}.sql</c>.</summary>
     public string Verb(string verb) => Load($"Sql/{verb}.sql");
 

@@ -14,8 +14,8 @@ public sealed class AppendTests(SharedServer shared)
         var journal = await TestJournal.NewAsync(shared.Server);
         await using var store = await journal.OpenAsync();
 
-        var answers = await InOneBatchAsync(
-            journal, store,
+        var answers = await journal.InOneBatchAsync(
+            store,
             Note.Append("a", ExpectedVersion.NoStream, null, new Note("1"), new Note("2")),
             Note.Append("a", ExpectedVersion.NoStream, null, new Note("late")),
             Note.Append("a", ExpectedVersion.Exactly(new StreamVersion(2)), null, new Note("3")),
@@ -40,8 +40,8 @@ public sealed class AppendTests(SharedServer shared)
         await using var store = await journal.OpenAsync();
         var first = Note.Append("a", ExpectedVersion.Any, "key", new Note("1"));
 
-        var answers = await InOneBatchAsync(
-            journal, store, first,
+        var answers = await journal.InOneBatchAsync(
+            store, first,
             Note.Append("b", ExpectedVersion.Any, "key", new Note("1")),
             Note.Append("c", new Note("1")));
 
@@ -123,22 +123,5 @@ public sealed class AppendTests(SharedServer shared)
 
         var recorded = await store.ReadBackwardsAsync(new Position(3), 1, Cancelled);
         Assert.Equal(2200, recorded[0].RecordedAt.Year);
-    }
-
-    /// <summary>The first append is stuck in the lock while the others gather behind it.</summary>
-    private static async Task<AppendResult[]> InOneBatchAsync(
-        TestJournal journal, PostgresEventStore store, params AppendRequest[] requests)
-    {
-        var answers = new List<Task<AppendResult>>();
-        await using (await journal.HoldLockAsync())
-        {
-            var stuck = store.TryAppendAsync(Note.Append("stuck", new Note("0")), Cancelled).AsTask();
-            while (store.Waiting > 0) await Task.Yield();
-            answers.AddRange(requests.Select(request => store.TryAppendAsync(request, Cancelled).AsTask()));
-            Assert.Equal(requests.Length, store.Waiting);
-            Assert.False(stuck.IsCompleted);
-        }
-
-        return await Task.WhenAll(answers);
     }
 }

@@ -20,11 +20,12 @@ public sealed class FaultTests(SharedServer shared)
 
         proxy.CutOnAnswer();
         var answer = await store.TryAppendAsync(
-            Note.Append("a", ExpectedVersion.Any, "key", new Note("2"), new Note("3")), Cancelled);
+            Note.Told(Note.Append("a", ExpectedVersion.Any, "key", new Note("2"), new Note("3"))), Cancelled);
 
         Assert.True(proxy.HasCut);
         Assert.Equal(new AppendResult.Appended(new StreamVersion(3), new Position(3)), answer);
         Assert.Equal(3, (await journal.ReadAsync()).Count);
+        Assert.Equal([2L, 3L], (await OutboxRow.ReadAsync(journal)).Select(row => row.Position));
     }
 
     [Fact]
@@ -106,6 +107,7 @@ public sealed class FaultTests(SharedServer shared)
         await writing;
         Assert.True(terminated > 0);
         Assert.Empty(HistoryChecker.Faults(history, await journal.ReadAsync()));
+        Assert.Empty(await OutboxRow.FaultsAsync(journal));
     }
 
     [Fact]
@@ -129,6 +131,7 @@ public sealed class FaultTests(SharedServer shared)
         await writing;
         var faults = HistoryChecker.Faults(history, await journal.ReadAsync());
         Assert.Empty(faults);
+        Assert.Empty(await OutboxRow.FaultsAsync(journal));
     }
 
     [Fact]

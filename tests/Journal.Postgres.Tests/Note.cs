@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json.Serialization;
+using Docket.Journal.Outbox;
 using Docket.Journal.Serialization;
 using Docket.Journal.Store;
 using Docket.Kernel;
@@ -21,6 +23,17 @@ internal sealed record Note(string Text)
 
     public static AppendRequest Append(string id, params object[] payloads) =>
         Append(id, ExpectedVersion.Any, null, payloads);
+
+    /// <summary>The same append, and a message of each of its events; it says the event's id.</summary>
+    public static AppendRequest Told(AppendRequest append) => append with
+    {
+        Messages = append.Events
+            .Select((noted, i) => Message(i, $"{{\"event_id\":\"{noted.Metadata.EventId}\"}}"))
+            .ToValueList(),
+    };
+
+    public static OutboxMessage Message(int number, string payload) => new(
+        Guid.CreateVersion7(TimeProvider.System.GetUtcNow()), number, "note.told.v1", Encoding.UTF8.GetBytes(payload));
 
     private static NewEvent New(object payload)
     {

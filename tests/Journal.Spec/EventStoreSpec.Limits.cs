@@ -1,3 +1,4 @@
+using Docket.Journal.Outbox;
 using Docket.Journal.Store;
 using Docket.Kernel;
 using Xunit;
@@ -19,6 +20,36 @@ public abstract partial class EventStoreSpec
 
         async Task Refused(ValueList<NewEvent> events, CommandKey? key) =>
             await Assert.ThrowsAsync<ArgumentException>(() => TryAppendAsync(stream, ExpectedVersion.Any, events, key));
+    }
+
+    [Fact]
+    public async Task Messages_are_kept_by_a_store_with_an_outbox_and_refused_by_every_other()
+    {
+        var append = new AppendRequest(Notes.Stream("s"), ExpectedVersion.NoStream, Notes.All("1", "2"))
+        {
+            Messages = [Notes.Message(1)],
+        };
+
+        if (Store.KeepsOutbox) Assert.IsType<AppendResult.Appended>(await Store.TryAppendAsync(append, Cancel));
+        else await Assert.ThrowsAsync<ArgumentException>(async () => await Store.TryAppendAsync(append, Cancel));
+
+        Assert.Equal(Store.KeepsOutbox ? 2 : 0, Store.Head.Value);
+    }
+
+    [Fact]
+    public async Task Messages_that_tell_of_no_event_of_their_append_are_refused()
+    {
+        await Refused([Notes.Message(2)]);
+        await Refused([Notes.Message(-1)]);
+        await Refused([Notes.Message(1), Notes.Message(0)]);
+        await Refused([Notes.Message(0), Notes.Message(0)]);
+        await Refused([Notes.Message(0) with { Type = "" }]);
+        Assert.Equal(Position.Start, Store.Head);
+
+        async Task Refused(ValueList<OutboxMessage> messages) => await Assert.ThrowsAsync<ArgumentException>(
+            async () => await Store.TryAppendAsync(
+                new AppendRequest(Notes.Stream("s"), ExpectedVersion.Any, Notes.All("1", "2")) { Messages = messages },
+                Cancel));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Docket.Journal.Outbox;
 using Docket.Journal.Serialization;
 using Docket.Journal.Store;
 using Docket.Kernel;
@@ -35,6 +36,10 @@ public static class Notes
     public static ValueList<NewEvent> All(params string[] texts) => texts.Select(text => Note(text)).ToValueList();
 
     public static CommandKey Key(string key, ulong fingerprint = 1) => new(key, fingerprint);
+
+    /// <summary>What is told of one event of an append.</summary>
+    public static OutboxMessage Message(int number) =>
+        new(Guid.CreateVersion7(Noon), number, "spec.told.v1", "{}"u8.ToArray());
 
     public static string TextOf(RecordedEvent recorded) => ((Noted)recorded.Payload).Text;
 }

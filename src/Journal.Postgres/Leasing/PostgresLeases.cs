@@ -29,6 +29,30 @@ public sealed class PostgresLeases : ILeases
         return await command.ExecuteScalarAsync(cancellationToken) is long epoch ? new Lease(name, owner, epoch) : null;
     }
 
+    /// <summary>
+    /// Takes some of the leases that nobody holds, without waiting for those that somebody is just taking or writing under
+    /// (<c>FOR UPDATE SKIP LOCKED</c>). Only leases that were held before, or were laid down by a migration, are found.
+    /// </summary>
+    /// <param name="namePrefix">Which leases.</param>
+    /// <param name="owner">Names the process, and no other one.</param>
+    /// <param name="length">How long they last unless they are renewed.</param>
+    /// <param name="count">At most so many.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async ValueTask<IReadOnlyList<Lease>> TakeFreeAsync(
+        string namePrefix, string owner, TimeSpan length, int count, CancellationToken cancellationToken)
+    {
+        await using var command = _database.CreateCommand(_sql.Verb("take_free_leases"));
+        command.Parameters.Add(EventReader.Value(namePrefix));
+        command.Parameters.Add(EventReader.Value(owner));
+        command.Parameters.Add(EventReader.Value(length));
+        command.Parameters.Add(EventReader.Value(count));
+        var taken = new List<Lease>();
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+            taken.Add(new Lease(reader.GetString(0), owner, reader.GetInt64(1)));
+        return taken;
+    }
+
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<Lease>> RenewAsync(
         IReadOnlyList<Lease> leases, TimeSpan length, CancellationToken cancellationToken)

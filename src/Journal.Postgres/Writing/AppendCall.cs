@@ -21,14 +21,16 @@ internal sealed class AppendCall
     private readonly List<string> _types = [];
     private readonly List<ReadOnlyMemory<byte>> _data = [];
     private readonly List<ReadOnlyMemory<byte>> _metadata = [];
+    private readonly OutboxArrays _outbox = new();
     private bool _keyed;
 
     /// <summary>The call for these appends, which name distinct streams and distinct keys.</summary>
-    public NpgsqlBatchCommand For(List<PendingAppend> round, string sql, DateTimeOffset recordedAt)
+    /// <remarks>A round without messages is a plain append: who has no outbox does not pay for one.</remarks>
+    public NpgsqlBatchCommand For(List<PendingAppend> round, AppendSql sql, DateTimeOffset recordedAt)
     {
         Clear();
         foreach (var pending in round) Add(pending);
-        var command = new NpgsqlBatchCommand(sql);
+        var command = new NpgsqlBatchCommand(_outbox.IsEmpty ? sql.Plain : sql.WithOutbox);
         var arguments = command.Parameters;
         arguments.AddWithValue(NpgsqlDbType.TimestampTz, recordedAt.UtcDateTime);
         arguments.Add(Array(NpgsqlDbType.Text, _streams));
@@ -42,6 +44,7 @@ internal sealed class AppendCall
         arguments.Add(Array(NpgsqlDbType.Text, _types));
         arguments.Add(Array(NpgsqlDbType.Json, _data));
         arguments.Add(Array(NpgsqlDbType.Bytea, _metadata));
+        if (!_outbox.IsEmpty) _outbox.AddTo(arguments);
         return command;
     }
 
@@ -53,7 +56,7 @@ internal sealed class AppendCall
         return bytes;
     }
 
-    private static NpgsqlParameter Array(NpgsqlDbType element, object values) =>
+    internal static NpgsqlParameter Array(NpgsqlDbType element, object values) =>
         new() { Value = values, NpgsqlDbType = NpgsqlDbType.Array | element };
 
     private void Add(PendingAppend pending)
@@ -67,6 +70,7 @@ internal sealed class AppendCall
         _fingerprints.Add(request.Key is { } key ? Fingerprint(key.Fingerprint) : null);
         _keyed |= request.Key is not null;
         for (var i = 0; i < pending.Events.Count; i++) Add(stream, i + 1, pending.Events[i]);
+        _outbox.Add(_streams.Count, request);
     }
 
     private void Add(string stream, int number, EncodedEvent encoded)
@@ -92,6 +96,7 @@ internal sealed class AppendCall
         _types.Clear();
         _data.Clear();
         _metadata.Clear();
+        _outbox.Clear();
         _keyed = false;
     }
 }

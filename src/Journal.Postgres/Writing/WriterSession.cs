@@ -10,13 +10,13 @@ internal sealed class WriterSession : IDisposable
     private const int EndSessionWaitMilliseconds = 5_000;
     private readonly NpgsqlConnection _connection;
     private readonly SqlText _sql;
-    private readonly string _append;
+    private readonly AppendSql _append;
     private readonly List<AppendCall> _calls = [];
     private int _process;
     private DateTime _startedAt;
 
     private WriterSession(NpgsqlConnection connection, SqlText sql) =>
-        (_connection, _sql, _append) = (connection, sql, sql.Verb("append"));
+        (_connection, _sql, _append) = (connection, sql, new AppendSql(sql));
 
     public bool IsOpen => _connection.State == System.Data.ConnectionState.Open;
 

@@ -18,11 +18,12 @@ public sealed record AppendRequest(
     /// <summary>The most events in one append.</summary>
     public const int EventsMax = 10_000;
 
-    /// <summary>The most payload, metadata and type bytes in one append.</summary>
+    /// <summary>The most payload, metadata and type bytes in one append, its messages included.</summary>
     public const int BytesMax = 64 * 1024 * 1024;
 
     /// <summary>
-    /// What other systems are to be told, by the events' order. A store that keeps no outbox refuses messages rather than lose them.
+    /// What other systems are to be told, by the events' order. A store that keeps no outbox
+    /// (<see cref="IEventStore.KeepsOutbox"/>) refuses messages rather than lose them.
     /// </summary>
     public ValueList<OutboxMessage> Messages { get; init; } = [];
 }

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Docket.Journal.Outbox;
 using Docket.Journal.Serialization;
 using Docket.Kernel;
 
@@ -78,7 +79,7 @@ public sealed class GroupCommit : IAsyncDisposable
         if (request.Key is { Key.Length: 0 or > CommandKey.KeyLengthMax })
             throw new ArgumentException($"A command key has 1-{CommandKey.KeyLengthMax} characters.", nameof(request));
         var encoded = new EncodedEvent[request.Events.Count];
-        var bytes = 0L;
+        var bytes = BytesOfMessages(request);
         for (var i = 0; i < encoded.Length; i++)
         {
             encoded[i] = _codec.Encode(request.Events[i]);
@@ -88,6 +89,25 @@ public sealed class GroupCommit : IAsyncDisposable
         if (bytes > AppendRequest.BytesMax)
             throw new ArgumentException($"An append holds at most {AppendRequest.BytesMax} bytes, not {bytes}.", nameof(request));
         return new PendingAppend(request, ValueList.Create<EncodedEvent>(encoded), (int)bytes);
+    }
+
+    private long BytesOfMessages(AppendRequest request)
+    {
+        if (request.Messages.Count > 0 && !_options.KeepsOutbox)
+            throw new ArgumentException("This store keeps no outbox: the messages would be lost.", nameof(request));
+        var (bytes, after) = (0L, -1);
+        foreach (var message in request.Messages)
+        {
+            if (message.Number <= after || message.Number >= request.Events.Count)
+                throw new ArgumentException("Messages tell of their append's events, one each, in order.", nameof(request));
+            if (message.Type.Length is 0 or > OutboxMessage.TypeLengthMax)
+                throw new ArgumentException(
+                    $"A message's type has 1-{OutboxMessage.TypeLengthMax} characters.", nameof(request));
+            bytes += message.Payload.Length + message.Type.Length;
+            after = message.Number;
+        }
+
+        return bytes;
     }
 
     private void Run()

@@ -19,4 +19,10 @@ public sealed record GroupCommitOptions
     /// there.
     /// </summary>
     public double GatherShareMax { get; init; }
+
+    /// <summary>
+    /// Whether the committer writes <see cref="AppendRequest.Messages"/>; else an append that carries some is refused.
+    /// Default false.
+    /// </summary>
+    public bool KeepsOutbox { get; init; }
 }

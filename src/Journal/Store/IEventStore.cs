@@ -11,6 +11,12 @@ public interface IEventStore : IAsyncDisposable
     /// <summary>The position of the newest event that readers can see here; <see cref="Position.Start"/> when empty.</summary>
     Position Head { get; }
 
+    /// <summary>
+    /// Whether an append may carry <see cref="AppendRequest.Messages"/>: then they are written in its transaction. Else
+    /// they are refused, so who makes messages asks first. Default false.
+    /// </summary>
+    bool KeepsOutbox => false;
+
     /// <summary>Appends all events or none, and only while the stream is still at the expected version.</summary>
     /// <returns>The new version and the position of the last event; or the conflict with the version found; or the first
     /// answer to the same command key.</returns>

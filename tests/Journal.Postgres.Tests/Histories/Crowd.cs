@@ -28,7 +28,8 @@ internal static class Crowd
             : ($"own-{writer}", ExpectedVersion.Exactly(new StreamVersion(2 * (number - (number / 4)))));
         while (true)
         {
-            var asked = Note.Append(stream, expected, $"{writer}/{number}", new Note("first"), new Note("second"));
+            var asked = Note.Told(
+                Note.Append(stream, expected, $"{writer}/{number}", new Note("first"), new Note("second")));
             try
             {
                 history.Appends.Add((asked, await store.TryAppendAsync(asked, cancellationToken)));

@@ -72,4 +72,21 @@ internal sealed record TestJournal(PostgresServer Server, string Database)
         await command.ExecuteNonQueryAsync(Cancelled);
         return holder;
     }
+
+    /// <summary>The first append is stuck in the lock while the others gather behind it.</summary>
+    public async Task<AppendResult[]> InOneBatchAsync(
+        PostgresEventStore store, params AppendRequest[] requests)
+    {
+        var answers = new List<Task<AppendResult>>();
+        await using (await HoldLockAsync())
+        {
+            var stuck = store.TryAppendAsync(Note.Append("stuck", new Note("0")), Cancelled).AsTask();
+            while (store.Waiting > 0) await Task.Yield();
+            answers.AddRange(requests.Select(request => store.TryAppendAsync(request, Cancelled).AsTask()));
+            Assert.Equal(requests.Length, store.Waiting);
+            Assert.False(stuck.IsCompleted);
+        }
+
+        return await Task.WhenAll(answers);
+    }
 }

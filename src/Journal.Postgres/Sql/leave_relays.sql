@@ -1,0 +1,1 @@
+delete from docket.relays where owner = $1

@@ -1,0 +1,1 @@
+select docket.mark_published($1, $2, $3, $4)

@@ -1,0 +1,1 @@
+select docket.skip_outbox($1, $2, $3)
