@@ -55,4 +55,7 @@ internal static partial class Log
 
     [LoggerMessage(16, LogLevel.Warning, "{Group}: the consumer failed and is made anew in {Pause}.")]
     public static partial void MemberFailed(ILogger logger, string group, TimeSpan pause, Exception failure);
+
+    [LoggerMessage(17, LogLevel.Debug, "{Group}: partition {Partition} is paused: {Waiting} records wait to be applied.")]
+    public static partial void PartitionPaused(ILogger logger, string group, int partition, int waiting);
 }

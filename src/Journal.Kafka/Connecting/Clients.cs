@@ -66,6 +66,9 @@ internal sealed class Clients
             QueuedMinMessages = 20_000,
             QueuedMaxMessagesKbytes = 16 * 1024,
             AutoCommitIntervalMs = 1_000,
+            // A member that died is missed after so long, and its partitions go to the others.
+            SessionTimeoutMs = 10_000,
+            HeartbeatIntervalMs = 1_000,
         });
         config.GroupId = group;
         // Offsets are committed on a timer, but only those that were stored: after what they stand for was applied.

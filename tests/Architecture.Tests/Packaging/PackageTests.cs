@@ -7,7 +7,7 @@ public sealed class PackageTests(PackedSolution packed)
 {
     [Fact]
     public void The_engine_packs_as_packages_of_their_own() =>
-        Assert.Empty(new[] { "Docket.Kernel", "Docket.Journal", "Docket.Journal.Files", "Docket.Journal.Postgres" }
+        Assert.Empty(new[] { "Docket.Kernel", "Docket.Journal", "Docket.Journal.Files", "Docket.Journal.Postgres", "Docket.Journal.Kafka" }
             .Except(packed.Packages.Select(package => package.Id)));
 
     [Fact]

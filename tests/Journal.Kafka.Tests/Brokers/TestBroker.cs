@@ -12,7 +12,15 @@ internal sealed class TestBroker : IDisposable
 
     public TestBroker(int partitions = OutboxPartitions.Count)
     {
-        Options = new KafkaOptions { Servers = Cluster.Servers };
+        Options = new KafkaOptions
+        {
+            Servers = Cluster.Servers,
+            // The mock lets a rebalance take the session's time less one second.
+            Settings = new Dictionary<string, string>
+            {
+                ["session.timeout.ms"] = "1500", ["heartbeat.interval.ms"] = "200",
+            },
+        };
         Cluster.CreateTopic(Options.PublicTopic, partitions);
         Cluster.CreateTopic(Options.JournalTopic, partitions);
     }
@@ -53,11 +61,19 @@ internal sealed class TestBroker : IDisposable
         }
     });
 
-    /// <summary>The offset that a group has committed, or the unset one.</summary>
-    public long Committed(string group, string topic, int partition)
+    /// <summary>Waits until a group has committed an offset of a partition.</summary>
+    public long WaitForCommit(string group, string topic, int partition)
     {
         using var consumer = NewReader(group);
-        return consumer.Committed([new TopicPartition(topic, partition)], Patience)[0].Offset.Value;
+        var deadline = TimeProvider.System.GetTimestamp();
+        while (TimeProvider.System.GetElapsedTime(deadline) < Patience)
+        {
+            // Asking takes a round trip: that paces it.
+            var committed = consumer.Committed([new TopicPartition(topic, partition)], Patience)[0].Offset;
+            if (committed >= 0) return committed.Value;
+        }
+
+        throw new TimeoutException($"The group {group} commits nothing of {topic} {partition}.");
     }
 
     public long High(string topic, int partition)
