@@ -12,6 +12,7 @@ using Docket.Api.Orders;
 using Docket.Api.Payments;
 using Docket.Api.Reports;
 using Docket.Api.Requests;
+using Docket.Api.Roles;
 using Docket.Api.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -47,8 +48,8 @@ public static class DocketApi
         return services;
     }
 
-    /// <summary>Puts the gates and the routes in place.</summary>
-    public static void UseDocketApi(this WebApplication app)
+    /// <summary>Puts the gates and the routes in place; of commands and queries only the parts that are served here.</summary>
+    public static void UseDocketApi(this WebApplication app, ApiParts parts)
     {
         // Begins to listen before the first request is measured.
         app.Services.GetRequiredService<MetricsCollector>();
@@ -56,8 +57,10 @@ public static class DocketApi
         app.Use(HeadAsGet);
         app.UseRouting();
         if (!app.Services.GetRequiredService<ApiKeyRing>().IsEmpty) app.UseMiddleware<KeyGate>();
-        app.MapOrders();
-        app.MapReports();
+        if (parts.HasFlag(ApiParts.Commands)) app.MapCommands();
+        else NotServedHere.MapCommands(app);
+        if (parts.HasFlag(ApiParts.Queries)) app.MapQueries();
+        else NotServedHere.MapQueries(app);
         app.MapOperations();
         app.MapOpenApi("/openapi/{documentName}.json");
     }
@@ -69,7 +72,7 @@ public static class DocketApi
         return next(context);
     }
 
-    private static void MapOrders(this IEndpointRouteBuilder routes)
+    private static void MapCommands(this IEndpointRouteBuilder routes)
     {
         PlaceOrder.Map(routes);
         AddItem.Map(routes);
@@ -79,15 +82,15 @@ public static class DocketApi
         CancelOrder.Map(routes);
         IssueRefund.Map(routes);
         PutCustomer.Map(routes);
+    }
+
+    private static void MapQueries(this IEndpointRouteBuilder routes)
+    {
         GetOrder.Map(routes);
         GetOrderStatus.Map(routes);
         GetOrderHistory.Map(routes);
         GetOrderState.Map(routes);
         GetCustomerOrders.Map(routes);
-    }
-
-    private static void MapReports(this IEndpointRouteBuilder routes)
-    {
         GetRevenue.Map(routes);
         GetProducts.Map(routes);
         GetAnalytics.Map(routes);

@@ -11,13 +11,16 @@ internal sealed class InterveningStore(IEventStore inner, Func<IEventStore, Appe
 
     public long EventsRead { get; private set; }
 
+    /// <summary>With it, messages are taken off each append and kept nowhere: who intervenes has seen them.</summary>
+    public bool KeepsOutbox { get; init; }
+
     public Position Head => inner.Head;
 
     public async ValueTask<AppendResult> TryAppendAsync(AppendRequest request, CancellationToken cancellationToken)
     {
         Appends++;
         await before(inner, request);
-        return await inner.TryAppendAsync(request, cancellationToken);
+        return await inner.TryAppendAsync(KeepsOutbox ? request with { Messages = [] } : request, cancellationToken);
     }
 
     public async IAsyncEnumerable<RecordedEvent> ReadStreamAsync(

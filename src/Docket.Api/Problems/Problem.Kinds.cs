@@ -37,6 +37,12 @@ internal sealed partial class Problem
         404, "no-such-resource", "There is nothing here",
         $"'{Shortened(path)}' is no resource of this service. GET /openapi/v1.json lists all there are.");
 
+    /// <summary>The resource is there, in another process's role.</summary>
+    public static Problem NotServedHere(string kind) => new(
+        404, "not-served-here", "Another process serves this",
+        $"This process does not serve {kind}: it was started with --role. Nothing was changed; "
+            + "ask a process whose role it is.");
+
     public static Problem MethodNotAllowed(string method, string allowed) => new(
         405, "method-not-allowed", "This resource has no such method", $"{method} is not offered here; use {allowed}.");
 

@@ -80,6 +80,7 @@ public static class Order
         {
             Stage = OrderStage.Open,
             Currency = placed.Currency,
+            Customer = placed.Customer,
             LineCount = placed.Lines.Count,
             LinesTotal = total,
             Products = ProductTallies.Of(placed.Lines),

@@ -14,6 +14,9 @@ public sealed record OrderState
     /// <summary>Its one currency; null before it is placed.</summary>
     public Currency? Currency { get; init; }
 
+    /// <summary>Whose order it is; null for a guest's. No rule asks for it: what others are told of an order does.</summary>
+    public CustomerId? Customer { get; init; }
+
     /// <summary>Lines so far.</summary>
     public int LineCount { get; init; }
 

@@ -1,20 +1,20 @@
 using System.CommandLine;
-using Docket.Host.Composition;
+using System.Text.Json.Serialization;
+using Docket.Host.Composition.Copying;
+using Docket.Host.Composition.Stores;
 using Docket.Host.Output;
-using Docket.Journal.Files.Copying;
+using Spectre.Console;
 
 namespace Docket.Host.Commands;
 
-/// <summary><c>docket copy --from files:DIR --to files:DIR</c>.</summary>
+/// <summary><c>docket copy --from STORE --to STORE</c>: a journal from one store into another.</summary>
 internal static class CopyCommand
 {
-    private const string FilesPrefix = "files:";
-
     public static Command Create()
     {
         var from = new Option<string>("--from")
         {
-            Description = "The journal to copy, such as files:./data",
+            Description = "The journal to copy: files:DIR or postgres:CONN (postgres: alone is DOCKET_POSTGRES)",
             HelpName = "STORE",
             Required = true,
         };
@@ -22,45 +22,79 @@ internal static class CopyCommand
         var command = new Command("copy",
             "Copy a journal, positions kept; broken off and run again, it goes on") { from, to };
         command.SetAction((parsed, cancellationToken) => RunAsync(
-            VerbContext.OfLocal(parsed).Terminal, DirectoryOf("--from", parsed.GetValue(from)!),
-            DirectoryOf("--to", parsed.GetValue(to)!), cancellationToken));
+            VerbContext.OfLocal(parsed).Terminal, CopyPlace.Parse("--from", parsed.GetValue(from)!),
+            CopyPlace.Parse("--to", parsed.GetValue(to)!), cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(Terminal terminal, DataDirectory from, DataDirectory to,
-        CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(
+        Terminal terminal, CopyPlace from, CopyPlace to, CancellationToken cancellationToken)
     {
-        from.MustHaveJournal();
-        if (Path.GetFullPath(from.Path) == Path.GetFullPath(to.Path)) throw new UsageException(
-            "--from and --to are the same directory.");
-        to.Make();
         var started = TimeProvider.System.GetTimestamp();
-        var report = FileJournalCopy.Run(from.Journal, to.Journal, TimeProvider.System, null, cancellationToken);
-        await ReadBackAsync(to, cancellationToken);
+        var reply = from is CopyPlace.InFiles source && to is CopyPlace.InFiles target
+            ? DirectoryCopy.Run(source.Data, target.Data, cancellationToken)
+            : await StoreCopy.RunAsync(from, to, cancellationToken);
+        await ReadBackAsync(to.Place, cancellationToken);
         var seconds = TimeProvider.System.GetElapsedTime(started).TotalSeconds;
-        var reply = new CopyReply(from.Path, to.Path, report.Head.Value, report.Bytes, report.BytesWritten,
-            Math.Round(seconds, 3));
-        terminal.Show(reply, HostJson.Plain.CopyReply, (console, shown) => console.Profile.Out.Writer.WriteLine(
-            $"{shown.To} holds the journal of {shown.From} up to position {Figures.Count(shown.Events)}: "
-            + $"{Figures.Count(shown.Bytes)} bytes, {Figures.Count(shown.BytesWritten)} of them copied now, "
-            + $"in {Figures.Seconds(shown.Seconds)}"));
+        terminal.Show(reply with { Seconds = Math.Round(seconds, 3) }, HostJson.Plain.CopyReply, Draw);
         return ExitCode.Done;
     }
 
-    /// <summary>Bytes are copied as they are, damage too; a copy that cannot be read is no copy.</summary>
-    private static async Task ReadBackAsync(DataDirectory copy, CancellationToken cancellationToken)
+    /// <summary>What is copied is copied as it is, damage too; a copy that cannot be read is no copy.</summary>
+    private static async Task ReadBackAsync(JournalPlace copy, CancellationToken cancellationToken)
     {
-        await using var journal = copy.OpenReadOnly();
-        var report = await journal.VerifyAsync(cancellationToken);
-        if (report.Findings is [var finding, ..]) throw new FailureException(FormattableString.Invariant(
-            $"The copy is no whole journal: {finding.File} at byte {finding.Offset}: {finding.Problem}"));
+        await using var journal = await copy.OpenToReadAsync(cancellationToken);
+        var found = await journal.VerifyAsync(cancellationToken);
+        if (found.Problems is [var problem, ..]) throw new FailureException($"The copy is no whole journal: {problem}");
     }
 
-    private static DataDirectory DirectoryOf(string option, string store) =>
-        store.StartsWith(FilesPrefix, StringComparison.Ordinal) && store.Length > FilesPrefix.Length
-            ? new DataDirectory(store[FilesPrefix.Length..])
-            : throw new UsageException($"{option} wants a store such as files:./data; '{store}' is none.");
+    private static void Draw(IAnsiConsole console, CopyReply reply)
+    {
+        var output = console.Profile.Out.Writer;
+        var what = reply.Bytes is { } bytes
+            ? $"{Figures.Count(bytes)} bytes, {Figures.Count(reply.BytesWritten ?? 0)} of them copied now"
+            : $"{Figures.Count(reply.EventsWritten ?? 0)} events and {Figures.Count(reply.CommandsWritten ?? 0)} command "
+                + "keys copied now";
+        output.WriteLine(
+            $"{reply.To} holds the journal of {reply.From} up to position {Figures.Count(reply.Events)}: {what}, "
+            + $"in {Figures.Seconds(reply.Seconds)}");
+        if (reply.Hash is { } hash) output.WriteLine($"  read back and equal: sha256 {hash}");
+        if (reply.Next is { } next) output.WriteLine("  " + next);
+    }
 }
 
-/// <summary>What a copy did.</summary>
-internal sealed record CopyReply(string From, string To, long Events, long Bytes, long BytesWritten, double Seconds);
+/// <summary>What a copy did. Between directories bytes are copied; between other stores events and command keys.</summary>
+/// <param name="From">The source.</param>
+/// <param name="To">The target.</param>
+/// <param name="Events">Events in both.</param>
+/// <param name="Seconds">How long it took, reading back included.</param>
+internal sealed record CopyReply(string From, string To, long Events, double Seconds)
+{
+    /// <summary>Events that were not there before.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? EventsWritten { get; init; }
+
+    /// <summary>Command keys in both.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? Commands { get; init; }
+
+    /// <summary>Command keys that were not there before.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? CommandsWritten { get; init; }
+
+    /// <summary>SHA-256 over all events in both, in order.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Hash { get; init; }
+
+    /// <summary>Bytes of the journal.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? Bytes { get; init; }
+
+    /// <summary>Bytes that were not there before.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? BytesWritten { get; init; }
+
+    /// <summary>What is still to be done.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Next { get; init; }
+}

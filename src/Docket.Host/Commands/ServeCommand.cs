@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Docket.Host.Composition;
+using Docket.Host.Composition.Roles;
 using Docket.Host.Composition.Stores;
 using Docket.Host.Output;
 using Spectre.Console;
@@ -37,14 +38,27 @@ internal static class ServeCommand
         {
             Description = "With --postgres: bring the schema up to date first, as `docket db migrate` does",
         };
+        var role = new Option<string>("--role")
+        {
+            Description =
+                "With --postgres: what this process does, of command, query, relay, projector, saga, "
+                + "divided by commas (DOCKET_ROLE; default all)",
+            HelpName = "ROLES",
+            DefaultValueFactory = _ => Settings.Find("role") ?? RoleText.Everything,
+        };
         var command = new Command("serve", "Run the service until Ctrl-C")
         {
-            urls, keys, requestsMax, migrate, GlobalOptions.Postgres,
+            urls, keys, requestsMax, role, migrate, GlobalOptions.Postgres,
         };
-        command.SetAction((parsed, cancellationToken) => RunAsync(
-            VerbContext.OfLocal(parsed),
-            ServeOptions.Of(parsed.GetValue(urls)!, parsed.GetValue(keys), parsed.GetValue(requestsMax)),
-            parsed.GetValue(migrate), cancellationToken));
+        command.SetAction((parsed, cancellationToken) =>
+        {
+            var verb = VerbContext.OfLocal(parsed);
+            var options = ServeOptions.Of(parsed.GetValue(urls)!, parsed.GetValue(keys), parsed.GetValue(requestsMax)) with
+            {
+                Roles = RoleText.Check(RoleText.Parse(parsed.GetValue(role)!), verb.Place),
+            };
+            return RunAsync(verb, options, parsed.GetValue(migrate), cancellationToken);
+        });
         return command;
     }
 
@@ -62,7 +76,8 @@ internal static class ServeCommand
             await DbCommand.ApplyAsync(
                 verb.Place as PostgresPlace ?? throw new UsageException("--migrate goes with --postgres."), stopping);
         await using var service = await Service.StartAsync(verb.Place, options, stopping);
-        var serving = new ServingReply(service.Url, Environment.ProcessId, verb.Data.Path, verb.Place.Name, service.Head);
+        var serving = new ServingReply(
+            service.Url, Environment.ProcessId, verb.Data.Path, verb.Place.Name, service.Head, service.Roles.Names());
         verb.Terminal.Show(serving, HostJson.Plain.ServingReply, Draw);
         await Console.Out.FlushAsync(CancellationToken.None);
         await service.WaitForEndAsync(stopping);
@@ -76,6 +91,7 @@ internal static class ServeCommand
         var place = serving.Journal == serving.Data
             ? $"data {serving.Data}"
             : $"journal in {serving.Journal}, views under {serving.Data}";
+        output.WriteLine($"  roles: {string.Join(", ", serving.Roles)}");
         output.WriteLine($"  {place}, {Figures.Count(serving.Head)} events; Ctrl-C stops it");
         output.WriteLine($"  {serving.Url}/openapi/v1.json describes the API");
     }
@@ -87,4 +103,6 @@ internal static class ServeCommand
 /// <param name="Data">Its data directory.</param>
 /// <param name="Journal">Where its journal lies.</param>
 /// <param name="Head">The journal's newest event.</param>
-internal sealed record ServingReply(string Url, int Pid, string Data, string Journal, long Head);
+/// <param name="Roles">What it does.</param>
+internal sealed record ServingReply(
+    string Url, int Pid, string Data, string Journal, long Head, IReadOnlyList<string> Roles);

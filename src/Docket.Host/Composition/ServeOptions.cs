@@ -1,6 +1,7 @@
 using System.Net;
 using Docket.Api;
 using Docket.Api.Keys;
+using Docket.Host.Composition.Roles;
 using Docket.Host.Output;
 
 namespace Docket.Host.Composition;
@@ -11,6 +12,9 @@ namespace Docket.Host.Composition;
 /// <param name="Api">Its limits.</param>
 internal sealed record ServeOptions(IReadOnlyList<string> Urls, ApiKeyRing Keys, ApiOptions Api)
 {
+    /// <summary>What the process does. Default: whatever there is to do.</summary>
+    public ServiceRoles Roles { get; init; } = ServiceRoles.All;
+
     /// <exception cref="UsageException">An address is none, or is not this machine's own and there are no
     /// keys.</exception>
     public static ServeOptions Of(string urls, string? keyFile, int requestsMax)

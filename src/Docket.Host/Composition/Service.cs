@@ -1,8 +1,9 @@
 using Docket.Api;
 using Docket.Api.Operations;
+using Docket.Host.Composition.Roles;
 using Docket.Host.Composition.Stores;
 using Docket.Host.Output;
-using Docket.Journal.Store;
+using Docket.ReadModels.Operations;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
@@ -13,43 +14,53 @@ using Microsoft.Extensions.Logging;
 
 namespace Docket.Host.Composition;
 
-/// <summary>The running service: the embedded Docket behind Kestrel.</summary>
+/// <summary>The running service: the embedded Docket behind Kestrel, as far as its roles go.</summary>
 internal sealed class Service : IAsyncDisposable
 {
     private static readonly TimeSpan EndingTime = TimeSpan.FromSeconds(20);
 
     private readonly WebApplication _web;
     private readonly EmbeddedDocket _docket;
-
+    private readonly BackgroundWork _work;
     private readonly ILoggerFactory _loggers;
 
-    private Service(WebApplication web, EmbeddedDocket docket, ILoggerFactory loggers) =>
-        (_web, _docket, _loggers) = (web, docket, loggers);
+    private Service(
+        WebApplication web, EmbeddedDocket docket, BackgroundWork work, ServiceRoles roles, ILoggerFactory loggers) =>
+        (_web, _docket, _work, Roles, _loggers) = (web, docket, work, roles, loggers);
 
     /// <summary>Where it really listens.</summary>
     public string Url => _web.Urls.First();
+
+    /// <summary>What it does.</summary>
+    public ServiceRoles Roles { get; }
 
     public long Head => _docket.Journal.Head.Value;
 
     /// <summary>Opens the data, then the door: who gets through it is served.</summary>
     /// <exception cref="FailureException">The address cannot be had.</exception>
+    /// <exception cref="UsageException">A role was asked for that nothing runs in.</exception>
     public static async Task<Service> StartAsync(JournalPlace place, ServeOptions options, CancellationToken stopping)
     {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        Logging.Configure(builder.Logging);
+        options = options with { Roles = RoleText.Check(options.Roles, place) };
         var loggers = LoggerFactory.Create(Logging.Configure);
-        var docket = await EmbeddedDocket.OpenAsync(place, ViewUse.Kept, loggers, stopping);
+        var opened = new Stack<IAsyncDisposable>();
         try
         {
-            await docket.StartViewsAsync(stopping);
-            var web = Build(builder, docket, options);
+            var isAsked = options.Roles.HasFlag(ServiceRoles.Query);
+            var docket = await EmbeddedDocket.OpenAsync(place, isAsked ? ViewUse.Kept : ViewUse.None, loggers, stopping);
+            opened.Push(docket);
+            if (isAsked) await docket.StartViewsAsync(stopping);
+            var work = await BackgroundWork.StartAsync(options.Roles, place, docket, loggers, stopping);
+            opened.Push(work);
+            var web = Build(docket, work, options);
+            opened.Push(web);
             await ListenAsync(web, options, stopping);
             docket.Announce(web.Urls.First());
-            return new Service(web, docket, loggers);
+            return new Service(web, docket, work, options.Roles, loggers);
         }
         catch
         {
-            await docket.DisposeAsync();
+            while (opened.TryPop(out var part)) await part.DisposeAsync();
             loggers.Dispose();
             throw;
         }
@@ -68,25 +79,35 @@ internal sealed class Service : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _web.DisposeAsync();
+        await _work.DisposeAsync();
         await _docket.DisposeAsync();
         _loggers.Dispose();
     }
 
-    private static WebApplication Build(WebApplicationBuilder builder, EmbeddedDocket docket, ServeOptions options)
+    private static WebApplication Build(EmbeddedDocket docket, BackgroundWork work, ServeOptions options)
     {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        Logging.Configure(builder.Logging);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(Limit);
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         builder.Services.AddSingleton(TimeProvider.System).AddSingleton(docket.Journal);
-        builder.Services.AddSingleton(docket.Orders).AddSingleton(docket.Customers);
-        builder.Services.AddSingleton(docket.Views.OrderSummaries).AddSingleton(docket.Views.CustomerHistory);
-        builder.Services.AddSingleton(docket.Views.Revenue).AddSingleton(docket.Views.ProductSales);
-        builder.Services.AddSingleton(docket.Views.Analytics).AddSingleton(docket.Views.Operations);
-        builder.Services.AddSingleton<IReadiness>(new Readiness(docket));
+        if (options.Roles.HasFlag(ServiceRoles.Command))
+            builder.Services.AddSingleton(docket.Orders).AddSingleton(docket.Customers);
+        if (options.Roles.HasFlag(ServiceRoles.Query)) AddQueries(builder.Services, docket);
+        else builder.Services.AddSingleton<IViewOperations>(new NoViews());
+        builder.Services.AddSingleton<IReadiness>(new Readiness(docket, options.Roles, work));
         builder.Services.AddDocketApi(options.Api, options.Keys);
         var web = builder.Build();
-        web.UseDocketApi();
+        web.UseDocketApi(options.Roles.Parts());
         return web;
+    }
+
+    private static void AddQueries(IServiceCollection services, EmbeddedDocket docket)
+    {
+        services.AddSingleton(docket.Views.OrderSummaries).AddSingleton(docket.Views.CustomerHistory);
+        services.AddSingleton(docket.Views.Revenue).AddSingleton(docket.Views.ProductSales);
+        services.AddSingleton(docket.Views.Analytics).AddSingleton(docket.Views.Operations);
     }
 
     private static void Limit(KestrelServerOptions kestrel)

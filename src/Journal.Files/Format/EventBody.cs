@@ -32,6 +32,10 @@ internal readonly ref struct EventBody
 
     public int MetadataLength => BinaryPrimitives.ReadUInt16LittleEndian(_body[4..]);
 
+    public ReadOnlySpan<byte> Metadata => _body.Slice(MetadataAt, MetadataLength);
+
+    public ReadOnlySpan<byte> Data => _body[(MetadataAt + MetadataLength)..];
+
     public ulong StreamHash => StableHash.OfStream(Category, Id);
 
     /// <summary>

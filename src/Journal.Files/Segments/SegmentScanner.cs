@@ -19,15 +19,26 @@ internal sealed class SegmentScanner(IStorageFile file, IRecordVisitor visitor)
     public ScanOutcome Scan(long from, Position before, long limit)
     {
         var outcome = new ScanOutcome(from, before, 0, null);
-        while (ReadBatch(outcome, limit, out var batch) is var fault)
+        while (TryNext(ref outcome, limit))
         {
-            if (fault is not null) return outcome with { Fault = fault.Length == 0 ? null : fault };
-            outcome = new ScanOutcome(
-                outcome.End + BatchHeader.Bytes + batch.BodyBytes, batch.Last, batch.RecordedAtTicks, null);
-            visitor.OnBatchEnd(batch, outcome.End);
         }
 
         return outcome;
+    }
+
+    /// <summary>Tells one more batch; false where none follows, and the outcome then says why.</summary>
+    public bool TryNext(ref ScanOutcome outcome, long limit)
+    {
+        if (ReadBatch(outcome, limit, out var batch) is { } fault)
+        {
+            outcome = outcome with { Fault = fault.Length == 0 ? null : fault };
+            return false;
+        }
+
+        outcome = new ScanOutcome(
+            outcome.End + BatchHeader.Bytes + batch.BodyBytes, batch.Last, batch.RecordedAtTicks, null);
+        visitor.OnBatchEnd(batch, outcome.End);
+        return true;
     }
 
     /// <summary>Null when a whole batch was read and told; empty where only zeros follow; else what is wrong.</summary>

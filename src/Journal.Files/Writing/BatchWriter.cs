@@ -29,8 +29,9 @@ internal sealed class BatchWriter(
         try
         {
             // The store's time never runs back, whatever the clock does, so that "as known at" is one prefix of the
-            // journal.
-            _recordedAtTicks = Math.Max(_recordedAtTicks, state.Clock.GetUtcNow().UtcTicks);
+            // journal. It is told to the microsecond, as PostgreSQL keeps it: a journal that moves there keeps it exactly.
+            var now = state.Clock.GetUtcNow().UtcTicks;
+            _recordedAtTicks = Math.Max(_recordedAtTicks, now - now % TimeSpan.TicksPerMicrosecond);
             for (var i = 0; i < batch.Count; i++) Decide(batch[i]);
             if (!_encoder.IsEmpty) MakeDurable();
         }

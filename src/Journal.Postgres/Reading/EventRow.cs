@@ -9,7 +9,10 @@ namespace Docket.Journal.Postgres.Reading;
 internal static class EventRow
 {
     /// <summary>The row that the reader is at; columns as the reading verbs select them.</summary>
-    public static RecordedEvent Read(NpgsqlDataReader reader, EventCodec codec) => new(codec, new StoredEvent
+    public static RecordedEvent Read(NpgsqlDataReader reader, EventCodec codec) => new(codec, Stored(reader));
+
+    /// <summary>The same, not to be decoded.</summary>
+    public static StoredEvent Stored(NpgsqlDataReader reader) => new()
     {
         Position = new Position(reader.GetInt64(0)),
         Version = new StreamVersion(reader.GetInt64(1)),
@@ -18,7 +21,7 @@ internal static class EventRow
         Type = reader.GetString(4),
         Metadata = reader.GetFieldValue<byte[]>(5),
         Data = reader.GetFieldValue<byte[]>(6),
-    });
+    };
 
     /// <summary>The name that was stored as one text.</summary>
     [SuppressMessage("Globalization", "CA1307", Justification = "A char is compared by its code.")]

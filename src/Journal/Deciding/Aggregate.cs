@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization.Metadata;
+using Docket.Journal.Outbox;
 using Docket.Kernel;
 
 namespace Docket.Journal.Deciding;
@@ -21,6 +22,12 @@ public sealed record Aggregate<TState, TCommand, TEvent, TRejection>
 
     /// <summary>The business time of an event, UTC.</summary>
     public required Func<TEvent, DateTimeOffset> OccurredAt { get; init; }
+
+    /// <summary>
+    /// Makes the message that tells other systems of an event, or null where they are told nothing. Asked only where the
+    /// store keeps an outbox (<see cref="Store.IEventStore.KeepsOutbox"/>); null: nothing is ever told.
+    /// </summary>
+    public Func<EventToTell<TState, TEvent>, OutboxMessage?>? Tell { get; init; }
 
     /// <summary>How its state is kept in snapshots; null for none.</summary>
     public SnapshotForm<TState>? Snapshots { get; init; }

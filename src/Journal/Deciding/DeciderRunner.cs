@@ -1,3 +1,4 @@
+using Docket.Journal.Outbox;
 using Docket.Journal.Snapshots;
 using Docket.Journal.Store;
 using Docket.Kernel;
@@ -87,9 +88,13 @@ public sealed class DeciderRunner<TState, TCommand, TEvent, TRejection>
         if (decision.Events.Count == 0 && context.Key is null)
             return (new CommandOutcome<TRejection>.Done(stream, loaded.Version, loaded.Position, false), loaded.Version);
 
-        var request = new AppendRequest(
-            stream, ExpectedVersion.Exactly(loaded.Version), ToNewEvents(decision.Events, context), context.Key);
-        return await AppendAsync(request, loaded, decision.Events, cancellationToken);
+        var events = ToNewEvents(decision.Events, context);
+        var (state, messages) = Follow(stream, loaded, decision.Events, events);
+        var request = new AppendRequest(stream, ExpectedVersion.Exactly(loaded.Version), events, context.Key)
+        {
+            Messages = messages,
+        };
+        return await AppendAsync(request, loaded with { State = state }, cancellationToken);
     }
 
     /// <summary>A "no" that rests on a cached state counts only while that state is the journal's; else it is decided anew.</summary>
@@ -101,12 +106,13 @@ public sealed class DeciderRunner<TState, TCommand, TEvent, TRejection>
     }
 
     private async ValueTask<(CommandOutcome<TRejection>? Outcome, StreamVersion Found)> AppendAsync(
-        AppendRequest request, LoadedState<TState> loaded, ValueList<TEvent> events, CancellationToken cancellationToken)
+        AppendRequest request, LoadedState<TState> after, CancellationToken cancellationToken)
     {
         switch (await _store.TryAppendAsync(request, cancellationToken))
         {
             case AppendResult.Appended appended:
-                Remember(request.Stream, loaded, events, appended);
+                after = after with { Version = appended.Version, Position = appended.Position };
+                _states.Keep(request.Stream, _snapshotWriter?.TakeIfDue(request.Stream, after) ?? after);
                 return (new CommandOutcome<TRejection>.Done(request.Stream, appended.Version, appended.Position, false),
                     appended.Version);
             case AppendResult.Repeated repeated:
@@ -119,13 +125,21 @@ public sealed class DeciderRunner<TState, TCommand, TEvent, TRejection>
         }
     }
 
-    private void Remember(
-        StreamName stream, LoadedState<TState> before, ValueList<TEvent> events, AppendResult.Appended appended)
+    /// <summary>The state after the events, and what is told of them where somebody listens.</summary>
+    private (TState After, ValueList<OutboxMessage> Messages) Follow(
+        StreamName stream, LoadedState<TState> loaded, ValueList<TEvent> decided, ValueList<NewEvent> events)
     {
-        var state = before.State;
-        foreach (var recorded in events) state = _aggregate.Decider.Evolve(state, recorded);
-        var after = before with { State = state, Version = appended.Version, Position = appended.Position };
-        _states.Keep(stream, _snapshotWriter?.TakeIfDue(stream, after) ?? after);
+        var state = loaded.State;
+        var messages = new List<OutboxMessage>(decided.Count);
+        for (var i = 0; i < decided.Count; i++)
+        {
+            state = _aggregate.Decider.Evolve(state, decided[i]);
+            if (!_store.KeepsOutbox || _aggregate.Tell is not { } tell) continue;
+            var version = new StreamVersion(loaded.Version.Value + i + 1);
+            if (tell(new(stream, version, i, decided[i], events[i].Metadata, state)) is { } told) messages.Add(told);
+        }
+
+        return (state, messages.ToValueList());
     }
 
     private ValueList<NewEvent> ToNewEvents(ValueList<TEvent> events, CommandContext context)

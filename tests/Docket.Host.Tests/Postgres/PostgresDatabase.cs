@@ -33,6 +33,15 @@ internal sealed class PostgresDatabase : IDisposable
         return new PostgresDatabase(connection.ConnectionString);
     }
 
+    /// <summary>Runs some SQL in it.</summary>
+    public async Task<object?> ExecuteAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(Connection + ";Pooling=false");
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await using var command = new NpgsqlCommand(sql, connection);
+        return await command.ExecuteScalarAsync(TestContext.Current.CancellationToken);
+    }
+
     /// <summary>Runs a verb with views of its own.</summary>
     public Task<Ended> RunAsync(params string[] verb) => RunAsync("verbs", verb);
 

@@ -1,0 +1,1 @@
+copy docket.commands (position, version, key, stream, fingerprint) from stdin (format binary)

@@ -1,0 +1,1 @@
+fetch forward 4096 from docket_ledger
