@@ -105,6 +105,19 @@ public sealed class PublisherTests : IDisposable
     }
 
     [Fact]
+    public async Task What_follows_a_refused_write_does_not_overtake_it()
+    {
+        using var small = new KafkaPublisher(
+            _broker.Options with { Settings = new Dictionary<string, string> { ["batch.num.messages"] = "10" } }, _log);
+        _broker.Cluster.FailWrites(ErrorCode.PolicyViolation);
+
+        var answer = await small.PublishAsync(new PublishBatch(5, 1, Events(5, 1, 500)), Cancelled);
+
+        Assert.Equal(new PublishAnswer(500), answer);
+        Assert.Equal(Enumerable.Range(1, 500).Select(n => new Position(n)), FirstPositions(5));
+    }
+
+    [Fact]
     public async Task A_refusal_in_one_partition_does_not_fail_the_others()
     {
         _broker.Cluster.FailWrites(ErrorCode.TopicAuthorizationFailed);
