@@ -205,7 +205,11 @@ public sealed class GroupFeedTests : IAsyncDisposable
 
     private async Task AppendUntilAsync(CancellationToken enough)
     {
-        while (!enough.IsCancellationRequested) await Note.AppendAsync(_journal, 100, 200);
+        while (!enough.IsCancellationRequested)
+        {
+            await Note.AppendAsync(_journal, 100, 200);
+            await _sink.UntilAppliedAsync((int)_journal.Head.Value - 2_000);
+        }
     }
 
     /// <summary>Waits until so many more partitions were taken over.</summary>

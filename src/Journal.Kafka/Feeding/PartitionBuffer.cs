@@ -24,9 +24,11 @@ internal sealed class PartitionBuffer(Position from, long offset)
     public long ResumeAt => _waiting.TryPeek(out var first) ? first.Offset : _next;
 
     /// <summary>Takes in a record; false where it is an event that has come before.</summary>
+    /// <exception cref="InvalidDataException">Records before it are missing.</exception>
     public bool See(in JournalRecord record, long offset)
     {
-        _next = offset + 1;
+        if (offset != _next) throw new InvalidDataException($"Offset {offset} came, and {_next} was next: records are missing.");
+        _next++;
         var isNews = record.IsEvent && record.Position > Mark;
         if (record.Mark > Mark) Mark = record.Mark;
         return isNews;

@@ -131,8 +131,24 @@ internal sealed class GroupMember : IMembership
     {
         foreach (var partition in partitions)
             _assigned[partition.Partition.Value] = new Assignment(new PartitionWorker(partition.Partition.Value, _work, this));
-        // From the end, so that nothing is fetched in vain: the worker knows where to begin once it has its claim.
-        return partitions.Select(partition => new TopicPartitionOffset(partition, Offset.End));
+        return partitions.Select(partition => new TopicPartitionOffset(partition, EndOf(partition)));
+    }
+
+    /// <summary>
+    /// Where fetching begins before the worker has its claim: at the end, so that nothing is fetched in vain. As a number:
+    /// an end that the client has yet to look up could come after the worker's own place, and take its stead.
+    /// </summary>
+    private Offset EndOf(TopicPartition partition)
+    {
+        try
+        {
+            return _consumer.QueryWatermarkOffsets(partition, Patience).High;
+        }
+        catch (KafkaException)
+        {
+            // Nothing may be thrown in here. Should the place be lost, the queue sees that records are missing.
+            return Offset.End;
+        }
     }
 
     private void Revoked(List<TopicPartitionOffset> partitions) =>

@@ -19,11 +19,16 @@ internal sealed class PartitionQueue
     private readonly EventFilter _filter;
     private readonly EventCodec _codec;
     private PartitionPlace _place;
+    private long _next;
     private int _count;
 
     /// <summary>Empty, for what comes after a place.</summary>
-    public PartitionQueue(PartitionPlace start, EventFilter filter, EventCodec codec) =>
-        (_start, _place, _filter, _codec) = (start, start, filter, codec);
+    /// <param name="start">The place.</param>
+    /// <param name="from">The first offset to come.</param>
+    /// <param name="filter">Events that are wanted.</param>
+    /// <param name="codec">Decodes them.</param>
+    public PartitionQueue(PartitionPlace start, long from, EventFilter filter, EventCodec codec) =>
+        (_start, _place, _next, _filter, _codec) = (start, start, from, filter, codec);
 
     /// <summary>Records that wait. Bounded by whoever fetches: it pauses the partition.</summary>
     public int Count => Volatile.Read(ref _count);
@@ -36,7 +41,7 @@ internal sealed class PartitionQueue
     }
 
     /// <summary>Waits for records and puts together what is there.</summary>
-    /// <exception cref="InvalidDataException">The topic is not the one that the place was kept for.</exception>
+    /// <exception cref="InvalidDataException">Records are missing, or the topic is not the one the place was kept for.</exception>
     public async ValueTask<PartitionBatch> NextAsync(CancellationToken cancellationToken)
     {
         await _records.Reader.WaitToReadAsync(cancellationToken);
@@ -52,6 +57,9 @@ internal sealed class PartitionQueue
 
     private RecordedEvent? Take(ConsumeResult<byte[], byte[]> record)
     {
+        if (record.Offset.Value != _next)
+            throw new InvalidDataException($"{record.TopicPartitionOffset} came, and {_next} was next: records are missing.");
+        _next++;
         var read = JournalRecord.Read(record);
         if (record.Offset.Value < _start.Offset)
         {

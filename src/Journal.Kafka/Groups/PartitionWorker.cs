@@ -92,8 +92,9 @@ internal sealed class PartitionWorker
             place = level;
         }
 
-        var queue = new PartitionQueue(place, _work.Filter, _work.Codec);
-        _member.Fetch(this, Math.Max(ends.Low, place.Offset - 1), queue);
+        var from = Math.Max(ends.Low, place.Offset - 1);
+        var queue = new PartitionQueue(place, from, _work.Filter, _work.Codec);
+        _member.Fetch(this, from, queue);
         while (true)
         {
             var batch = await queue.NextAsync(_stopping.Token);
