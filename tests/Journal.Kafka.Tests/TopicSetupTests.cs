@@ -61,7 +61,9 @@ public sealed class TopicSetupTests
         var plan = new TopicPlan("t", 16, 2_000_000);
         var settings = new Dictionary<string, string>
         {
-            ["cleanup.policy"] = "compact", ["max.message.bytes"] = "1048588", ["retention.ms"] = "3600000",
+            ["cleanup.policy"] = "compact",
+            ["max.message.bytes"] = "1048588",
+            ["retention.ms"] = "3600000",
         };
 
         var failure = Assert.Throws<TopicMismatchException>(() => TopicSettings.Require(plan, settings));
@@ -79,7 +81,9 @@ public sealed class TopicSetupTests
         new TopicPlan("t", 16, 2_000_000),
         new Dictionary<string, string>
         {
-            ["cleanup.policy"] = "delete", ["max.message.bytes"] = "2000000", ["retention.ms"] = retention,
+            ["cleanup.policy"] = "delete",
+            ["max.message.bytes"] = "2000000",
+            ["retention.ms"] = retention,
         });
 
     [Fact]

@@ -18,7 +18,8 @@ internal sealed class TestBroker : IDisposable
             // The mock lets a rebalance take the session's time less one second.
             Settings = new Dictionary<string, string>
             {
-                ["session.timeout.ms"] = "1500", ["heartbeat.interval.ms"] = "200",
+                ["session.timeout.ms"] = "1500",
+                ["heartbeat.interval.ms"] = "200",
             },
         };
         Cluster.CreateTopic(Options.PublicTopic, partitions);
