@@ -10,7 +10,7 @@ public sealed class PackageTests(PackedSolution packed)
         Assert.Empty(new[]
             {
                 "Docket.Kernel", "Docket.Journal", "Docket.Journal.Files", "Docket.Journal.Postgres",
-                "Docket.Journal.Inbox",
+                "Docket.Journal.Inbox", "Docket.Journal.Kafka",
             }.Except(packed.Packages.Select(package => package.Id)));
 
     [Fact]

@@ -1,0 +1,96 @@
+using Confluent.Kafka;
+using Docket.Journal.Kafka.Records;
+using Docket.Journal.Serialization;
+using Docket.Journal.Store;
+
+namespace Docket.Journal.Kafka.Feeding;
+
+/// <summary>Reads all partitions with one consumer and puts the journal's order together again.</summary>
+/// <remarks>
+/// A position is safe to give out once every partition has come at least so far. Partitions in which nothing happens say
+/// so by watermarks. Used by one thread.
+/// </remarks>
+internal sealed class OrderedReading
+{
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(100);
+    private const int PageEventsMax = 4_096;
+
+    private readonly IConsumer<byte[], byte[]> _reader;
+    private readonly string _topic;
+    private readonly PartitionBuffer[] _partitions;
+    private readonly EventFilter _filter;
+    private readonly EventCodec _codec;
+    private readonly int _eventsMax;
+    private Position _given;
+
+    public OrderedReading(
+        IConsumer<byte[], byte[]> reader, KafkaOptions options, IReadOnlyList<long> offsets, Position after,
+        EventFilter filter, EventCodec codec)
+    {
+        (_reader, _topic, _filter, _codec, _given) = (reader, options.JournalTopic, filter, codec, after);
+        _eventsMax = options.PartitionEventsMax;
+        _partitions = [.. offsets.Select(offset => new PartitionBuffer(after, offset))];
+        reader.Assign(offsets.Select((offset, partition) => new TopicPartitionOffset(_topic, partition, offset)));
+    }
+
+    /// <summary>The next page: everything that is safe now. Waits until something is.</summary>
+    public OrderedPage Next(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            // All that has come already first, so that pages are large while the reader is behind.
+            var record = _reader.Consume(TimeSpan.Zero);
+            var seen = 0;
+            for (; record is not null && seen < PageEventsMax; record = _reader.Consume(TimeSpan.Zero), seen++) See(record);
+            if (record is not null) See(record);
+            if (TakeSafe() is { } page) return page;
+            if (_reader.Consume(Glance) is { } later) See(later);
+        }
+    }
+
+    /// <summary>Says that a page was applied for good: a successor begins after it.</summary>
+    public void Store(OrderedPage page)
+    {
+        for (var partition = 0; partition < page.Offsets.Count; partition++)
+            _reader.StoreOffset(new TopicPartitionOffset(_topic, partition, page.Offsets[partition]));
+    }
+
+    private void See(ConsumeResult<byte[], byte[]> record)
+    {
+        if (record.IsPartitionEOF) return;
+        var partition = _partitions[record.Partition.Value];
+        var read = JournalRecord.Read(record);
+        if (!partition.See(read, record.Offset.Value)) return;
+        var type = JournalRecord.TypeOf(record);
+        if (!_filter.Wants(type)) return;
+        partition.Keep(JournalRecord.ReadEvent(record, type, _codec), record.Offset.Value);
+        if (partition.Count < _eventsMax || partition.IsPaused) return;
+
+        // It is ahead of the others: bounded, it waits for them.
+        _reader.Pause([new TopicPartition(_topic, record.Partition)]);
+        partition.IsPaused = true;
+    }
+
+    private OrderedPage? TakeSafe()
+    {
+        var safe = _partitions.Min(partition => partition.Mark);
+        if (safe <= _given) return null;
+        var events = new List<RecordedEvent>();
+        for (var number = 0; number < _partitions.Length; number++)
+        {
+            var partition = _partitions[number];
+            partition.TakeThrough(safe, events);
+            if (!partition.IsPaused || partition.Count > _eventsMax / 2) continue;
+            _reader.Resume([new TopicPartition(_topic, number)]);
+            partition.IsPaused = false;
+        }
+
+        events.Sort((left, right) => left.Position.CompareTo(right.Position));
+        _given = safe;
+        return new OrderedPage(new EventPage(events, safe), [.. _partitions.Select(partition => partition.ResumeAt)]);
+    }
+}
+
+/// <summary>A page, and where reading would go on after it.</summary>
+internal sealed record OrderedPage(EventPage Page, IReadOnlyList<long> Offsets);
