@@ -32,4 +32,10 @@ internal static partial class Log
 
     [LoggerMessage(9, LogLevel.Information, "Another process applies view {View} now; this one reads it.")]
     public static partial void ViewFollowed(ILogger logger, string view);
+
+    [LoggerMessage(10, LogLevel.Warning, "This process is not view {View}'s owner any more: its lease ran out.")]
+    public static partial void ViewLost(ILogger logger, string view);
+
+    [LoggerMessage(11, LogLevel.Warning, "Leases of views cannot be renewed or given back for now.")]
+    public static partial void LeasesNotRenewed(ILogger logger, Exception failure);
 }
