@@ -41,6 +41,9 @@ public sealed record ClickHouseOptions
     /// <summary>Events in one commit while a view is far behind. Default 32,768.</summary>
     public int EventsPerCommit { get; init; } = 32_768;
 
+    /// <summary>Carries the requests; null for the network. Tests put faults in.</summary>
+    internal HttpMessageHandler? Handler { get; init; }
+
     internal void Validate()
     {
         if (!Address.IsAbsoluteUri || Address.Scheme is not ("http" or "https"))

@@ -22,7 +22,10 @@ internal sealed partial class ClickHouseClient : IDisposable
     public ClickHouseClient(ClickHouseOptions options)
     {
         _database = options.Database;
-        _http = new HttpClient { BaseAddress = options.Address, Timeout = options.RequestTime };
+        _http = new HttpClient(options.Handler ?? new SocketsHttpHandler(), disposeHandler: options.Handler is null)
+        {
+            BaseAddress = options.Address, Timeout = options.RequestTime,
+        };
         _http.DefaultRequestHeaders.Add("X-ClickHouse-User", options.User);
         if (options.Password is { } password) _http.DefaultRequestHeaders.Add("X-ClickHouse-Key", password);
         _version = new(AskVersion, LazyThreadSafetyMode.PublicationOnly);

@@ -20,7 +20,7 @@ internal static class CheckedView
         {
             if (key.IsEmpty)
             {
-                state = Stand.Read(row);
+                state = RowStateBytes.Read(row);
                 return;
             }
 

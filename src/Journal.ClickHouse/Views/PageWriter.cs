@@ -38,7 +38,7 @@ internal sealed class PageWriter(
     {
         try
         {
-            AddRow([], Stand.Write(state), batch);
+            AddRow([], RowStateBytes.Write(state), batch);
             KeepPace();
             if (_facts.Count > 0) Insert(_factsInto, _facts.Bytes, _facts.Count);
             Insert(_rowsInto, _rows.Bytes, _count);
