@@ -11,7 +11,8 @@ namespace Docket.Journal.Postgres.Views;
 
 /// <summary>Keeps views in tables beside the journal, shared by every process on the database.</summary>
 /// <remarks>
-/// A view's owner writes as <c>docket_projector</c>, under a lease whose epoch each transaction checks. Views can be made
+/// A view's owner writes as <c>docket_projector</c>, under a lease whose epoch each transaction checks. Views can be
+/// made
 /// again, so their commits wait for no flush; rows and checkpoint are of one transaction all the same.
 /// </remarks>
 public sealed class PostgresViewStorage : ISharedViewStorage, IAsyncDisposable
@@ -37,7 +38,7 @@ public sealed class PostgresViewStorage : ISharedViewStorage, IAsyncDisposable
         _names = views.ToDictionary(view => view.View, view => new ViewNames(view, _sql), StringComparer.Ordinal);
         _projecting = NpgsqlDataSource.Create(ForProjecting(store.ConnectionString));
         _reading = NpgsqlDataSource.Create(ForReading(store.ConnectionString));
-        _terms = new(() => new ViewTerms(_projecting, store, options, (clock, logger)));
+        _terms = new(() => new ViewTerms((_projecting, _reading), store, options, (clock, logger)));
         _sessions = new ReadingSessions(_reading, (clock, store.GiveUpAfter));
         _swap = new GenerationSwap(_projecting, _sql, options);
     }

@@ -1,7 +1,8 @@
 namespace Docket.Journal.Projections.Rows;
 
 /// <summary>
-/// Rows that were read or written lately, so that an order's next events need no reading. True only while this process is
+/// Rows that were read or written lately, so that an order's next events need no reading. True only while this
+/// process is
 /// the view's owner: nobody else writes.
 /// </summary>
 /// <param name="bytesMax">What the rows may take, with what remembering them costs.</param>

@@ -30,10 +30,12 @@ internal sealed class ViewOpening(View view, IEventStore store, IViewStorage sto
         return true;
     }
 
-    /// <summary>A view that has seen events which its journal does not hold (a power cut took more of the journal than of the view) is of no use.</summary>
+    /// <summary>A view that has seen events which its journal does not hold (a power cut took more of the journal
+    /// than of the view) is of no use.</summary>
     private IRowStore? OfThisJournal(IRowStore? rows)
     {
-        // Shared rows lie in the journal's own database: nothing can be in them that is not in the journal, though this
+        // Shared rows lie in the journal's own database: nothing can be in them that is not in the journal, though
+        // this
         // process may not have heard of it yet.
         if (rows is null || rows.IsShared || rows.State.Checkpoint <= store.Head) return rows;
         Log.ViewDiscarded(logger, view.Name, $"it stands at {rows.State.Checkpoint}, and the journal ends at {store.Head}");
