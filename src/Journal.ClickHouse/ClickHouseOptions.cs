@@ -15,6 +15,9 @@ public sealed record ClickHouseOptions
     /// <summary>That user's password; null for none.</summary>
     public string? Password { get; init; }
 
+    /// <summary>Whether this process may apply views; else it only asks them. Default true.</summary>
+    public bool Applies { get; init; } = true;
+
     /// <summary>How long a process stays a view's owner without renewing it. Default 5 s.</summary>
     public TimeSpan LeaseTime { get; init; } = TimeSpan.FromSeconds(5);
 

@@ -19,6 +19,9 @@ public sealed record ElasticsearchOptions
     /// <summary>Copies of each shard. Default 1; on a single node they stay unassigned and the index is yellow.</summary>
     public int Replicas { get; init; } = 1;
 
+    /// <summary>Whether this process may apply views; else it only asks them. Default true.</summary>
+    public bool Applies { get; init; } = true;
+
     /// <summary>How long a process stays a view's owner without renewing it. Default 5 s.</summary>
     public TimeSpan LeaseTime { get; init; } = TimeSpan.FromSeconds(5);
 

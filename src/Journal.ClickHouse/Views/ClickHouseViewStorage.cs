@@ -45,7 +45,7 @@ public sealed class ClickHouseViewStorage : ISharedViewStorage, IAsyncDisposable
 
     /// <inheritdoc/>
     public ValueTask<IViewTerm?> TryOwnAsync(string view, CancellationToken cancellationToken) =>
-        _terms.TryOwnAsync(view, cancellationToken);
+        _options.Applies ? _terms.TryOwnAsync(view, cancellationToken) : ValueTask.FromResult<IViewTerm?>(null);
 
     /// <inheritdoc/>
     public ValueTask AskForAsync(string view, CancellationToken cancellationToken) => ValueTask.CompletedTask;

@@ -15,7 +15,7 @@ internal sealed class ElasticsearchClient : IDisposable
     {
         _http = new HttpClient(options.Handler ?? new SocketsHttpHandler(), disposeHandler: options.Handler is null)
         {
-            BaseAddress = new Uri(options.Address.GetLeftPart(UriPartial.Path).TrimEnd('/') + "/"),
+            BaseAddress = WithoutUser(options.Address),
             Timeout = options.RequestTime,
         };
         var user = Uri.UnescapeDataString(options.Address.UserInfo);
@@ -62,6 +62,11 @@ internal sealed class ElasticsearchClient : IDisposable
     }
 
     public void Dispose() => _http.Dispose();
+
+    private static Uri WithoutUser(Uri address) => new UriBuilder(address)
+    {
+        UserName = "", Password = "", Path = address.AbsolutePath.TrimEnd('/') + "/",
+    }.Uri;
 
     private static HttpRequestMessage Request(HttpMethod method, string path, ReadOnlyMemory<byte>? body, bool isLines)
     {

@@ -44,7 +44,7 @@ public sealed class ElasticsearchViewStorage : ISharedViewStorage, IAsyncDisposa
 
     /// <inheritdoc/>
     public ValueTask<IViewTerm?> TryOwnAsync(string view, CancellationToken cancellationToken) =>
-        _terms.TryOwnAsync(view, cancellationToken);
+        _options.Applies ? _terms.TryOwnAsync(view, cancellationToken) : ValueTask.FromResult<IViewTerm?>(null);
 
     /// <inheritdoc/>
     public ValueTask AskForAsync(string view, CancellationToken cancellationToken) => ValueTask.CompletedTask;
@@ -90,10 +90,10 @@ public sealed class ElasticsearchViewStorage : ISharedViewStorage, IAsyncDisposa
             var stored = new StoredDocuments(_client, serving, _views[view]);
             if (stored.Stand() is { } stand && stand.SchemaVersion != schemaVersion)
                 throw new InvalidDataException($"its rows are of schema {stand.SchemaVersion}, not {schemaVersion}");
-            index.Refresh(serving);
+            new Retries(view, _options, _host).Run(() => index.Refresh(serving));
             return CheckedView.Read(stored);
         }
-        catch (Exception failure) when (Failures.IsOfCluster(failure))
+        catch (Exception failure) when (failure is ViewStorageException || Failures.IsOfCluster(failure))
         {
             throw new InvalidDataException(failure.Message, failure);
         }

@@ -68,16 +68,18 @@ internal sealed record PostgresPlace : JournalPlace
         {
             var logger = loggers.CreateLogger("Docket.Views");
             var kept = TakeViews(views, journal.Identity);
-            var tables = TablesOf(applies: views != ViewUse.Followed, logger);
+            var applies = views != ViewUse.Followed;
+            var tables = TablesOf(applies, logger);
+            var engines = EnginesOf(journal.Identity, applies, logger);
             return new OpenedJournal(
                 journal, journal.Snapshots, kept is null ? new InMemoryViewStorage() : ViewsOf(journal.Identity, logger))
             {
                 Failure = () => journal.Failure,
                 Announce = url => kept?.Announce(url),
-                EngineOf = EngineOf(tables),
+                EngineOf = EngineOf(tables, engines),
                 Feed = Views.FromChanges ? new LogicalFeed(journal, Options, DocketCodec.Create(), logger) : null,
                 Explain = work => PostgresFailures.ExplainAsync(this, work),
-                Sessions = [tables],
+                Sessions = [engines, tables],
                 Held = kept is null ? [] : [kept],
             };
         }
@@ -92,6 +94,7 @@ internal sealed record PostgresPlace : JournalPlace
     {
         var journal = await OpenStoreAsync(NullLogger.Instance, cancellationToken);
         var tables = TablesOf(applies: false, NullLogger.Instance);
+        var engines = EnginesOf(journal.Identity, applies: false, NullLogger.Instance);
         return new JournalToRead(
             journal, ViewsOf(journal.Identity, NullLogger.Instance), async stopping =>
             {
@@ -99,8 +102,8 @@ internal sealed record PostgresPlace : JournalPlace
                 return new JournalFindings(found.Events, found.Streams, found.Commands, found.Bytes, found.Findings);
             })
         {
-            EngineOf = EngineOf(tables),
-            Sessions = [tables],
+            EngineOf = EngineOf(tables, engines),
+            Sessions = [engines, tables],
         };
     }
 
@@ -108,11 +111,15 @@ internal sealed record PostgresPlace : JournalPlace
     private PostgresViewStorage TablesOf(bool applies, ILogger logger) => new(
         Options, new PostgresViewOptions { Applies = applies }, PostgresViews.Tables, TimeProvider.System, logger);
 
-    private Func<string, IViewEngine> EngineOf(PostgresViewStorage tables)
+    private Func<string, IViewEngine> EngineOf(PostgresViewStorage tables, ViewEngines engines)
     {
         var (shared, local) = (new PostgresViews(tables), new LocalViews());
-        return view => Views.InTables.Contains(view) ? shared : local;
+        return view => engines.Find(view) ?? (Views.InTables.Contains(view) ? shared : (IViewEngine)local);
     }
+
+    // Who applies them is settled where the journal lies: by its leases.
+    private ViewEngines EnginesOf(string identity, bool applies, ILogger logger) => new(
+        Views.Elsewhere, identity, applies ? PostgresViewLeases.Of(Options) : null, applies, logger);
 
     private Task<PostgresEventStore> OpenStoreAsync(ILogger logger, CancellationToken cancellationToken) =>
         PostgresFailures.ExplainAsync(this, () => PostgresEventStore.OpenAsync(
