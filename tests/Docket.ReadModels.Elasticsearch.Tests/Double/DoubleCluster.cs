@@ -59,7 +59,7 @@ internal sealed class DoubleCluster : HttpMessageHandler
         using var body = new StreamReader(request.Content?.ReadAsStream(cancellationToken) ?? Stream.Null, Encoding.UTF8);
         var text = body.ReadToEnd();
         if (request.Content is { } content)
-            Assert.Equal(
+            Strict.Equal(
                 path.EndsWith("_bulk", StringComparison.Ordinal) ? "application/x-ndjson" : "application/json",
                 content.Headers.ContentType!.MediaType);
         HttpResponseMessage answer;
@@ -89,7 +89,7 @@ internal sealed class DoubleCluster : HttpMessageHandler
 
     private HttpResponseMessage PutTemplate(string name, JsonElement template)
     {
-        Assert.Equal("-1", template.GetProperty("template").GetProperty("settings").GetProperty("refresh_interval").GetString());
+        Strict.Equal("-1", template.GetProperty("template").GetProperty("settings").GetProperty("refresh_interval").GetString());
         _templates[name] = template;
         return Answer(200, new { acknowledged = true });
     }
@@ -105,7 +105,7 @@ internal sealed class DoubleCluster : HttpMessageHandler
 
     private HttpResponseMessage FindAliases(string pattern)
     {
-        Assert.EndsWith("*", pattern, StringComparison.Ordinal); // a name without a star would have to be there
+        Strict.EndsWith("*", pattern, StringComparison.Ordinal); // a name without a star would have to be there
         return Answer(200, _indices.Where(index => index.Key.StartsWith(pattern[..^1], StringComparison.Ordinal)).ToDictionary(
             index => index.Key,
             index => new { aliases = index.Value.Aliases.ToDictionary(alias => alias, _ => new object()) }));
@@ -135,7 +135,7 @@ internal sealed class DoubleCluster : HttpMessageHandler
 
     private HttpResponseMessage Bulk(string name, string body)
     {
-        Assert.EndsWith("\n", body, StringComparison.Ordinal);
+        Strict.EndsWith("\n", body, StringComparison.Ordinal);
         var lines = body.Split('\n')[..^1];
         var items = new List<object>();
         var errors = false;
@@ -143,7 +143,7 @@ internal sealed class DoubleCluster : HttpMessageHandler
         {
             var action = Parse(lines[i]).EnumerateObject().Single();
             var id = action.Value.GetProperty("_id").GetString()!;
-            Assert.Equal("external", action.Value.GetProperty("version_type").GetString());
+            Strict.Equal("external", action.Value.GetProperty("version_type").GetString());
             JsonElement? source = action.Name == "index" ? Parse(lines[++i]) : null;
             var version = action.Value.GetProperty("version").GetInt64();
             var fault = Volatile.Read(ref _itemFault)(id);
@@ -180,7 +180,7 @@ internal sealed class DoubleCluster : HttpMessageHandler
     private HttpResponseMessage PutOne(
         string name, string id, System.Collections.Specialized.NameValueCollection query, JsonElement source)
     {
-        Assert.Equal("external", query["version_type"]);
+        Strict.Equal("external", query["version_type"]);
         var (status, type, reason) = _indices[NameOf(name)!].Write(
             id, long.Parse(query["version"]!, CultureInfo.InvariantCulture), source);
         return status < 300

@@ -11,7 +11,7 @@ internal sealed class DoubleMapping
 
     public DoubleMapping(JsonElement mappings)
     {
-        Assert.Equal("strict", mappings.GetProperty("dynamic").GetString());
+        Strict.Equal("strict", mappings.GetProperty("dynamic").GetString());
         foreach (var field in mappings.GetProperty("properties").EnumerateObject()) _fields[field.Name] = field.Value.Clone();
     }
 
@@ -34,15 +34,15 @@ internal sealed class DoubleMapping
     /// <summary>Whether a field can be asked for; asking for another one is a mistake that a cluster would answer with nothing.</summary>
     public void RequireIndexed(string field)
     {
-        Assert.True(_fields.TryGetValue(field, out var mapped), $"{field} is not mapped");
-        Assert.False(mapped.TryGetProperty("index", out var index) && !index.GetBoolean(), $"{field} is not indexed");
+        Strict.True(_fields.TryGetValue(field, out var mapped), $"{field} is not mapped");
+        Strict.False(mapped.TryGetProperty("index", out var index) && !index.GetBoolean(), $"{field} is not indexed");
     }
 
     /// <summary>Whether a field can be sorted by.</summary>
     public void RequireDocValues(string field)
     {
-        Assert.True(_fields.TryGetValue(field, out var mapped), $"{field} is not mapped");
-        Assert.False(mapped.TryGetProperty("doc_values", out var kept) && !kept.GetBoolean(), $"{field} has no doc values");
+        Strict.True(_fields.TryGetValue(field, out var mapped), $"{field} is not mapped");
+        Strict.False(mapped.TryGetProperty("doc_values", out var kept) && !kept.GetBoolean(), $"{field} has no doc values");
     }
 
     private static bool Fits(JsonElement mapped, JsonElement value) => mapped.GetProperty("type").GetString() switch
