@@ -37,7 +37,7 @@ public sealed class FaultTests(SharedClickHouse shared)
         await using var desk = await house.OpenAsync(way);
         var lost = way.ChooseOnce(insert, Fault.AnswerLost);
         await house.WriteAsync(new RandomHistory(2), 80);
-        await lost.WaitAsync(Warehouse.Token);
+        await lost.WaitAsync(TimeSpan.FromSeconds(60), Warehouse.Token);
         await desk.AgreesAsync();
         await desk.VerifiesAsync();
     }
@@ -55,7 +55,7 @@ public sealed class FaultTests(SharedClickHouse shared)
             var wasCut = new TaskCompletionSource();
             way.Choose(address => Cut(address, wasCut));
             var paid = await house.OrderAsync("1", Paid(10, Day1), Refunded(3, Day1.AddDays(1)));
-            await wasCut.Task.WaitAsync(Warehouse.Token);
+            await wasCut.Task.WaitAsync(TimeSpan.FromSeconds(60), Warehouse.Token);
             var answer = await desk.Revenue.ReadAsync(All, new Freshness(paid, TimeSpan.Zero), Warehouse.Token);
             Assert.Equal((true, 0), (answer.Stale, answer.Value.Count));
             Assert.Equal("2", await house.ExecuteAsync("select count() from $revenue_facts_1"));
@@ -81,7 +81,7 @@ public sealed class FaultTests(SharedClickHouse shared)
         {
             var between = way.ChooseOnce(insert, Fault.NeverSent);
             await house.WriteAsync(history, 40);
-            await between.WaitAsync(Warehouse.Token);
+            await between.WaitAsync(TimeSpan.FromSeconds(60), Warehouse.Token);
             await server.KillAsync();
             await house.WriteAsync(history, 10);
             await server.StartAsync();
@@ -126,7 +126,7 @@ public sealed class FaultTests(SharedClickHouse shared)
         await using var desk = await house.OpenAsync(way);
         var refused = way.ChooseOnce("insert into revenue_rows", Fault.Refused);
         await house.OrderAsync("1", Placed("c1", Day1, Line("x", 1, 10)), Paid(10, Day1));
-        await refused.WaitAsync(Warehouse.Token);
+        await refused.WaitAsync(TimeSpan.FromSeconds(60), Warehouse.Token);
         await desk.AgreesAsync();
         Assert.True(new ClickHouseException(252, "Too many parts").IsPassing);
         Assert.False(new ClickHouseException(62, "Syntax error").IsPassing);

@@ -31,6 +31,27 @@ public sealed class OwnershipTests(SharedClickHouse shared)
     }
 
     [Fact]
+    public async Task An_owner_whose_lease_is_taken_away_stops_and_whoever_gets_it_goes_on()
+    {
+        await using var house = await StartAsync();
+        var leases = new OneOwner();
+        var options = house.Options() with { LeaseTime = TimeSpan.FromMilliseconds(30) };
+        await using var first = await Desk.OpenAsync(house, options, leases);
+        await using var second = await Desk.OpenAsync(house, options, leases);
+        var history = new RandomHistory(9);
+        for (var i = 0; i < 4; i++)
+        {
+            await house.WriteAsync(history, 20);
+            leases.TakeAllAway();
+            await house.WriteAsync(history, 20);
+            await first.AgreesAsync();
+            await second.AgreesAsync();
+        }
+
+        await first.VerifiesAsync();
+    }
+
+    [Fact]
     public async Task What_a_former_owner_still_writes_counts_for_nothing()
     {
         await using var house = await StartAsync();

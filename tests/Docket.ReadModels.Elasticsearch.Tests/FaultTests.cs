@@ -86,7 +86,7 @@ public sealed class FaultTests
             archive.Cluster.OnRequest = (method, path) => Cut(method, path, cut);
             await archive.OrderAsync("old", Paid(10, Day1), Shipped(Day1));
             await archive.OrderAsync("new", Placed("c1", Day1, Line("x", 1, 10)));
-            await cut.Task.WaitAsync(Archive.Token);
+            await cut.Task.WaitAsync(TimeSpan.FromSeconds(60), Archive.Token);
         }
 
         archive.Cluster.OnRequest = (_, _) => Fault.None;
@@ -108,7 +108,7 @@ public sealed class FaultTests
             return Fault.Busy;
         };
         var placed = await archive.OrderAsync("1", Placed("c1", Day1, Line("x", 1, 10)));
-        await refused.Task.WaitAsync(Archive.Token);
+        await refused.Task.WaitAsync(TimeSpan.FromSeconds(60), Archive.Token);
 
         var answer = await desk.Orders.FindAsync(
             new CustomerId("c1"), new(1, 10, null, null), new Freshness(placed, TimeSpan.Zero), Archive.Token);

@@ -11,12 +11,13 @@ namespace Docket.Journal.Elasticsearch.Views;
 /// <param name="Id">Its id.</param>
 /// <param name="Key">The row's key.</param>
 /// <param name="Row">The row; null where it is removed.</param>
-/// <param name="Former">The row as it was before the page, with its batch; null where there was none.</param>
+/// <param name="Former">The row as it was before the page, and the commit that had settled it; null where there was
+/// none.</param>
 internal sealed record PageDocument(string Id, byte[] Key, byte[]? Row, StoredRow? Former);
 
 /// <summary>A row as a document holds it.</summary>
 /// <param name="Bytes">The row.</param>
-/// <param name="Batch">The commit that wrote it.</param>
+/// <param name="Batch">The commit that wrote it, or one after that in which it was the same.</param>
 internal sealed record StoredRow(byte[] Bytes, long Batch);
 
 /// <summary>Writes a page's documents in bulk, each under its commit's number as external version, and sorts out what became

@@ -24,7 +24,7 @@ internal static class CheckedView
         {
             if (row.Batch <= stand.Settled) batch.Put(key, row.Bytes);
             else if (former is not null && former.Batch <= stand.Settled) batch.Put(key, former.Bytes);
-            else isOf &= former is null && row.Batch == stand.Settled + 1;
+            else isOf &= former is null; // one that is newer than the stand
         });
         if (!isOf) return null;
         var copy = new InMemoryRowStore();

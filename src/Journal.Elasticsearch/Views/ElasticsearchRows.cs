@@ -150,7 +150,7 @@ internal sealed class ElasticsearchRows : IRowStore
             var before = Read(records.Key);
             page.Add(new PageDocument(
                 _documents.IdOf(records.Key), records.Key.ToArray(), records.Row.ToArray(),
-                before is null ? null : new StoredRow(before, _batch - 1)));
+                before is null ? null : new StoredRow(before, _settled)));
         }
 
         return page;

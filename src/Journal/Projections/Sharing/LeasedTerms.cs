@@ -52,15 +52,18 @@ public sealed class LeasedTerms(ILeases? leases, TimeSpan length, TimeProvider c
         {
             await Task.Delay(length / 3, clock, cancellationToken);
             var terms = _terms.Values.ToList();
+            if (terms.Count == 0) continue;
             try
             {
                 var kept = await held.RenewAsync([.. terms.Select(term => term.Lease!)], length, cancellationToken);
                 foreach (var lost in terms.Where(term => !kept.Contains(term.Lease!))) await LoseAsync(lost);
             }
-            catch (Exception failure) when (failure is not OperationCanceledException)
+            catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
             {
+                // What cannot be renewed may be another process's by the time it is over.
                 Log.LeasesNotRenewed(logger, failure);
-                foreach (var late in terms.Where(term => clock.GetElapsedTime(term.RenewedAt) >= length)) await LoseAsync(late);
+                foreach (var late in terms.Where(term => clock.GetElapsedTime(term.RenewedAt) >= length))
+                    await LoseAsync(late);
                 continue;
             }
 
