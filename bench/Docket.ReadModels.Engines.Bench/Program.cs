@@ -14,7 +14,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 // Docket.ReadModels.Engines.Bench clickhouse ADDRESS [ORDERS]
 // Docket.ReadModels.Engines.Bench elasticsearch ADDRESS|double [ORDERS]
-// Lets the engine's views catch up with so many orders (place and pay) from nothing; each figure is one line. The database
+// Lets the engine's views catch up with so many orders (place and pay) from nothing; each figure is one line. The
+// database
 // or the indices are left behind.
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
 if (args is not ["clickhouse" or "elasticsearch", var address, .. var rest])
@@ -61,6 +62,8 @@ async Task MeasureAsync(string name, Action<ViewHost> add)
     await host.StartAsync(CancellationToken.None);
     await host.Views[0].Watermark.WaitForAsync(journal.Head, Timeout.InfiniteTimeSpan, CancellationToken.None);
     var used = Environment.CpuUsage.TotalTime - processor;
+    var (events, rate) = (journal.Head.Value, journal.Head.Value / clock.Elapsed.TotalSeconds);
     Console.WriteLine(FormattableString.Invariant(
-        $"{name,-17}{journal.Head.Value:N0} events in {clock.Elapsed.TotalSeconds:N1} s: {journal.Head.Value / clock.Elapsed.TotalSeconds:N0}/s, {journal.Head.Value / used.TotalSeconds:N0} a second of this process's processor time"));
+        $"{name,-17}{events:N0} events in {clock.Elapsed.TotalSeconds:N1} s: {rate:N0}/s, ")
+        + FormattableString.Invariant($"{events / used.TotalSeconds:N0} a second of this process's processor time"));
 }

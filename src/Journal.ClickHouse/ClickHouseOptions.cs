@@ -24,14 +24,17 @@ public sealed record ClickHouseOptions
     /// <summary>How often a process that follows sees whether a view is free. Default 1 s.</summary>
     public TimeSpan LookInterval { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>How often a process that follows asks how far a view is: ClickHouse sends no signals. Default 50 ms.</summary>
+    /// <summary>How often a process that follows asks how far a view is: ClickHouse sends no signals. Default 50
+    /// ms.</summary>
     public TimeSpan FollowInterval { get; init; } = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>The shortest time between two commits of a view. Each makes parts that the server has to merge: a few large
+    /// <summary>The shortest time between two commits of a view. Each makes parts that the server has to merge: a
+    /// few large
     /// ones cost less than many small ones. Default 50 ms.</summary>
     public TimeSpan CommitInterval { get; init; } = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>How long a commit that the server does not take now is tried again, before the view stands still. Default
+    /// <summary>How long a commit that the server does not take now is tried again, before the view stands still.
+    /// Default
     /// 10 s.</summary>
     public TimeSpan CommitPatience { get; init; } = TimeSpan.FromSeconds(10);
 

@@ -6,7 +6,8 @@ public sealed class ElasticsearchException(int status, string type, string messa
     /// <summary>The HTTP status.</summary>
     public int Status { get; } = status;
 
-    /// <summary>The cluster's name for it, such as <c>index_not_found_exception</c>; empty where it gave none.</summary>
+    /// <summary>The cluster's name for it, such as <c>index_not_found_exception</c>; empty where it gave
+    /// none.</summary>
     public string Type { get; } = type;
 
     /// <summary>Whether the same request may go well a little later: too busy, or not there yet.</summary>

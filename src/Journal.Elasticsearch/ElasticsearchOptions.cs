@@ -3,7 +3,8 @@ namespace Docket.Journal.Elasticsearch;
 /// <summary>How views are kept in Elasticsearch.</summary>
 public sealed record ElasticsearchOptions
 {
-    /// <summary>Where the cluster's REST interface is, such as <c>http://127.0.0.1:9200</c>. A user and password in it are
+    /// <summary>Where the cluster's REST interface is, such as <c>http://127.0.0.1:9200</c>. A user and password in
+    /// it are
     /// sent with every request.</summary>
     public required Uri Address { get; init; }
 
@@ -16,7 +17,8 @@ public sealed record ElasticsearchOptions
     /// <summary>Primary shards of a new generation. Default 1.</summary>
     public int Shards { get; init; } = 1;
 
-    /// <summary>Copies of each shard. Default 1; on a single node they stay unassigned and the index is yellow.</summary>
+    /// <summary>Copies of each shard. Default 1; on a single node they stay unassigned and the index is
+    /// yellow.</summary>
     public int Replicas { get; init; } = 1;
 
     /// <summary>Whether this process may apply views; else it only asks them. Default true.</summary>
@@ -28,14 +30,17 @@ public sealed record ElasticsearchOptions
     /// <summary>How often a process that follows sees whether a view is free. Default 1 s.</summary>
     public TimeSpan LookInterval { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>How often a process that follows asks how far a view is: there are no signals. Default 100 ms.</summary>
+    /// <summary>How often a process that follows asks how far a view is: there are no signals. Default 100
+    /// ms.</summary>
     public TimeSpan FollowInterval { get; init; } = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>The shortest time between two commits of the view that serves. Each is made searchable by a refresh, which
+    /// <summary>The shortest time between two commits of the view that serves. Each is made searchable by a refresh,
+    /// which
     /// costs a segment: few and larger ones cost less. Default 100 ms.</summary>
     public TimeSpan CommitInterval { get; init; } = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>How long what the cluster does not take now (429, 503) is tried again, before the view stands still. Default
+    /// <summary>How long what the cluster does not take now (429, 503) is tried again, before the view stands still.
+    /// Default
     /// 10 s.</summary>
     public TimeSpan CommitPatience { get; init; } = TimeSpan.FromSeconds(10);
 

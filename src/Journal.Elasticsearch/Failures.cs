@@ -11,5 +11,6 @@ internal static class Failures
 
     /// <summary>Whether the same may go well a little later.</summary>
     public static bool IsPassing(Exception failure) => failure
-        is HttpRequestException or IOException or OperationCanceledException or ElasticsearchException { IsPassing: true };
+        is HttpRequestException or IOException or OperationCanceledException
+        or ElasticsearchException { IsPassing: true };
 }

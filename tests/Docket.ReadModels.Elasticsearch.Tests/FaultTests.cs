@@ -8,7 +8,8 @@ using static Docket.ReadModels.Tests.Given.Facts;
 
 namespace Docket.ReadModels.Elasticsearch.Tests;
 
-/// <summary>Whatever the cluster answers, every event counts once, and a read does not say more than can be found.</summary>
+/// <summary>Whatever the cluster answers, every event counts once, and a read does not say more than can be
+/// found.</summary>
 public sealed class FaultTests
 {
     [Theory]

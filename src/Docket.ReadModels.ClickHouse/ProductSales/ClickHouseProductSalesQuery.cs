@@ -7,7 +7,8 @@ using Docket.ReadModels.Reading;
 
 namespace Docket.ReadModels.ClickHouse.ProductSales;
 
-/// <summary>Adds up sales within a period, and asks what the products at the top were called last, whenever that was.</summary>
+/// <summary>Adds up sales within a period, and asks what the products at the top were called last, whenever that
+/// was.</summary>
 internal sealed class ClickHouseProductSalesQuery(FactQueries view) : IProductSalesQuery
 {
     public async ValueTask<Answer<ValueList<ProductSalesRow>>> ReadAsync(
@@ -17,7 +18,8 @@ internal sealed class ClickHouseProductSalesQuery(FactQueries view) : IProductSa
             freshness, stand => Top(stand, period), ReadTop, cancellationToken);
         var names = top.Count == 0 ? [] : await view.AskAsync(Names(stand, top), ReadNames, cancellationToken);
         var rows = top.Select(sale => new ProductSalesRow(
-            new Sku(sale.Product), names.GetValueOrDefault(sale.Product, sale.Product), sale.Sold, new Money(sale.Taken)));
+            new Sku(sale.Product), names.GetValueOrDefault(sale.Product, sale.Product), sale.Sold,
+            new Money(sale.Taken)));
         return ViewReading.Answer(point, rows.ToValueList(), stand.Parking, concerns: _ => true);
     }
 

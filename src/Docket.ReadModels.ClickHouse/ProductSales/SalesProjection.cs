@@ -7,7 +7,8 @@ using Docket.ReadModels.Orders;
 
 namespace Docket.ReadModels.ClickHouse.ProductSales;
 
-/// <summary>A row an event that sells something: it is added once and never changed, and needs no former state.</summary>
+/// <summary>A row an event that sells something: it is added once and never changed, and needs no former
+/// state.</summary>
 internal sealed class SalesProjection : IProjection<Position, Sale>
 {
     public string Name => ViewNames.ProductSales;

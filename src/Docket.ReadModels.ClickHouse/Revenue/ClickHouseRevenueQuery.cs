@@ -7,7 +7,8 @@ using Docket.ReadModels.Revenue;
 
 namespace Docket.ReadModels.ClickHouse.Revenue;
 
-/// <summary>Reads revenue by day from its facts; weeks and months are put together from days as everywhere else.</summary>
+/// <summary>Reads revenue by day from its facts; weeks and months are put together from days as everywhere
+/// else.</summary>
 internal sealed class ClickHouseRevenueQuery(FactQueries view) : IRevenueQuery
 {
     public async ValueTask<Answer<ValueList<RevenueRow>>> ReadAsync(

@@ -8,7 +8,8 @@ using Docket.ReadModels.Orders;
 namespace Docket.ReadModels.ClickHouse.Revenue;
 
 /// <summary>
-/// The same figures as the view in process, kept entry by entry: an entry follows from its event and the order's currency
+/// The same figures as the view in process, kept entry by entry: an entry follows from its event and the order's
+/// currency
 /// alone, wherever the page that it came in began and ended.
 /// </summary>
 internal sealed class RevenueEntriesProjection : IProjection<OrderId, RevenueAccount>
@@ -22,7 +23,8 @@ internal sealed class RevenueEntriesProjection : IProjection<OrderId, RevenueAcc
 
     public ValueList<OrderId> KeysOf(RecordedEvent recorded) => [OrderEventTypes.OrderOf(recorded)];
 
-    public RevenueAccount? Apply(OrderId key, RevenueAccount? row, RecordedEvent recorded) => (row, recorded.Payload) switch
+    public RevenueAccount? Apply(OrderId key, RevenueAccount? row, RecordedEvent recorded) =>
+        (row, recorded.Payload) switch
     {
         (null, OrderPlaced e) => new RevenueAccount(e.Currency, []),
         ({ } r, PaymentConfirmed e) => With(r, On(recorded, e) with { Orders = e.First ? 1 : 0, Gross = e.Amount }),
@@ -32,7 +34,8 @@ internal sealed class RevenueEntriesProjection : IProjection<OrderId, RevenueAcc
         _ => throw new OutOfStepException(recorded),
     };
 
-    private static RevenueAccount With(RevenueAccount row, RevenueEntry entry) => row with { Entries = row.Entries.Add(entry) };
+    private static RevenueAccount With(RevenueAccount row, RevenueEntry entry) =>
+        row with { Entries = row.Entries.Add(entry) };
 
     private static RevenueEntry On(RecordedEvent recorded, OrderEvent e) =>
         new(recorded.Position.Value, OrderEventTypes.DayOf(e), 0, Money.Zero, Money.Zero);

@@ -8,7 +8,8 @@ using Docket.ReadModels.OrderSummaries;
 
 namespace Docket.ReadModels.Elasticsearch.CustomerHistory;
 
-/// <summary>A document an order. Its words are cut here and not by the cluster's analysis, so that a search finds what it finds
+/// <summary>A document an order. Its words are cut here and not by the cluster's analysis, so that a search finds
+/// what it finds
 /// in every other engine.</summary>
 internal sealed class CustomerHistoryDocuments : IDocuments
 {
@@ -71,7 +72,8 @@ internal sealed class CustomerHistoryDocuments : IDocuments
     }
 
     /// <summary>The words of a text, in capitals: case does not matter.</summary>
-    public static IEnumerable<string> WordsOf(string text) => WordSearch.Words(text).Select(word => word.ToUpperInvariant());
+    public static IEnumerable<string> WordsOf(string text) =>
+        WordSearch.Words(text).Select(word => word.ToUpperInvariant());
 
     /// <summary>What a status is called in the index.</summary>
     public static string StatusOf(OrderStatus status) => status switch

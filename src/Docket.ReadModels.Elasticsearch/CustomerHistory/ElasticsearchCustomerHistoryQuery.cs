@@ -9,9 +9,11 @@ using Docket.ReadModels.Reading;
 namespace Docket.ReadModels.Elasticsearch.CustomerHistory;
 
 /// <summary>Searches customers' orders, on any process.</summary>
-internal sealed class ElasticsearchCustomerHistoryQuery(View view, ElasticsearchViewStorage storage) : ICustomerHistoryQuery
+internal sealed class ElasticsearchCustomerHistoryQuery(View view, ElasticsearchViewStorage storage)
+    : ICustomerHistoryQuery
 {
-    /// <summary>How far a search may go by counting: <c>index.max_result_window</c> as it is unless somebody changes it.</summary>
+    /// <summary>How far a search may go by counting: <c>index.max_result_window</c> as it is unless somebody changes
+    /// it.</summary>
     private const long Window = 10_000;
 
     private readonly CustomerHistoryDocuments _documents = new();
@@ -47,7 +49,8 @@ internal sealed class ElasticsearchCustomerHistoryQuery(View view, Elasticsearch
         }
     }
 
-    /// <summary>Goes to a place too far to count to: over the ones before it, as many at once as the cluster lets pass.</summary>
+    /// <summary>Goes to a place too far to count to: over the ones before it, as many at once as the cluster lets
+    /// pass.</summary>
     private async ValueTask<Found> WalkAsync(
         CustomerId customer, CustomerOrdersFilter filter, long from, CancellationToken cancellationToken)
     {
@@ -62,7 +65,8 @@ internal sealed class ElasticsearchCustomerHistoryQuery(View view, Elasticsearch
             left -= step;
         }
 
-        return await SearchAsync(OrderSearch.After(customer, filter, filter.Size, last, withRows: true), cancellationToken);
+        return await SearchAsync(
+            OrderSearch.After(customer, filter, filter.Size, last, withRows: true), cancellationToken);
     }
 
     private ValueTask<Found> SearchAsync(ReadOnlyMemory<byte> body, CancellationToken cancellationToken) =>
@@ -85,7 +89,8 @@ internal sealed class ElasticsearchCustomerHistoryQuery(View view, Elasticsearch
         return new Found(orders, count, last, found.GetProperty("total").GetProperty("value").GetInt64());
     }
 
-    /// <summary>A parked order that is known to be another customer's does not concern this one; an unknown one may.</summary>
+    /// <summary>A parked order that is known to be another customer's does not concern this one; an unknown one
+    /// may.</summary>
     private async ValueTask<HashSet<string>> OrdersOfOthersAsync(
         Parking parking, CustomerId customer, CancellationToken cancellationToken)
     {

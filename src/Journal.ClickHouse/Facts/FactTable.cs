@@ -1,17 +1,20 @@
 namespace Docket.Journal.ClickHouse.Facts;
 
 /// <summary>
-/// What a view tells ClickHouse's readers: facts, one for each event that matters and each thing that it matters to. A fact
+/// What a view tells ClickHouse's readers: facts, one for each event that matters and each thing that it matters to.
+/// A fact
 /// follows from the journal alone, so that writing it again, by anybody, changes nothing.
 /// </summary>
 /// <param name="View">The view's name.</param>
 /// <param name="Script">
-/// The text that makes the table <c>{facts}</c>. Its engine drops rows that are alike in the sorting key, which must hold
+/// The text that makes the table <c>{facts}</c>. Its engine drops rows that are alike in the sorting key, which must
+/// hold
 /// the <c>position</c>. <c>{flushed}</c> stands at the end of its settings.
 /// </param>
 /// <param name="Columns">The table's columns, in the order that <see cref="NewFacts"/> writes them.</param>
 /// <param name="NewFacts">Tells facts from changes of rows.</param>
-/// <param name="LooksBack">Whether a row is ever changed; where it is only added, former ones need not be looked up.</param>
+/// <param name="LooksBack">Whether a row is ever changed; where it is only added, former ones need not be looked
+/// up.</param>
 public sealed record FactTable(
     string View, string Script, IReadOnlyList<FactColumn> Columns, Func<IFacts> NewFacts, bool LooksBack = true)
 {

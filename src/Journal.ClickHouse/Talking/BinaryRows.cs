@@ -4,7 +4,8 @@ using System.Text;
 
 namespace Docket.Journal.ClickHouse.Talking;
 
-/// <summary>Rows on their way into a table, in the format <c>RowBinary</c>: columns one after the other, nothing between.</summary>
+/// <summary>Rows on their way into a table, in the format <c>RowBinary</c>: columns one after the other, nothing
+/// between.</summary>
 internal sealed class BinaryRows
 {
     private readonly ArrayBufferWriter<byte> _bytes = new(64 * 1024);

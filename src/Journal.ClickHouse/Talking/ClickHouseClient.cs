@@ -69,7 +69,8 @@ internal sealed partial class ClickHouseClient : IDisposable
         }, read);
     }
 
-    /// <summary>The same as <see cref="Ask{T}(string, Func{AnswerReader, T})"/>, for a reader who has others to serve.</summary>
+    /// <summary>The same as <see cref="Ask{T}(string, Func{AnswerReader, T})"/>, for a reader who has others to
+    /// serve.</summary>
     public async ValueTask<T> AskAsync<T>(string sql, Func<AnswerReader, T> read, CancellationToken cancellationToken)
     {
         using var request = Request(sql, _database);
@@ -103,7 +104,8 @@ internal sealed partial class ClickHouseClient : IDisposable
 
     private HttpRequestMessage Request(string sql, string database) => new(HttpMethod.Post, Path(database))
     {
-        Content = new StringContent(sql + (sql.StartsWith("select", StringComparison.Ordinal) ? " format RowBinary" : "")),
+        Content = new StringContent(
+            sql + (sql.StartsWith("select", StringComparison.Ordinal) ? " format RowBinary" : "")),
     };
 
     private string Path(string database) =>

@@ -5,7 +5,8 @@ using Docket.Journal.Projections.Rows;
 
 namespace Docket.Journal.ClickHouse.Views;
 
-/// <summary>Takes a copy of the rows that serve, as one moment saw them, and adds up the facts that readers are told.</summary>
+/// <summary>Takes a copy of the rows that serve, as one moment saw them, and adds up the facts that readers are
+/// told.</summary>
 internal static class CheckedView
 {
     /// <exception cref="InvalidDataException">The facts are not those of the rows.</exception>
@@ -30,7 +31,8 @@ internal static class CheckedView
         });
         batch.State = state ?? throw new InvalidDataException("it does not say where it stands");
         copy.Commit(batch);
-        Compare(view, facts, client.Ask(Query(view, generation, batch.State), answer => Sums(answer, view.Columns.Count)));
+        var told = client.Ask(Query(view, generation, batch.State), answer => Sums(answer, view.Columns.Count));
+        Compare(view, facts, told);
         return copy;
     }
 

@@ -8,7 +8,8 @@ namespace Docket.Journal.ClickHouse.Views;
 /// <summary>A generation's rows as its owner reads and writes them.</summary>
 /// <remarks>
 /// For one caller at a time; readers ask the tables. Every commit has a number, and of two rows with one key the larger
-/// number counts. Its upper half is the opening's: what a former owner still writes is smaller than anything of this one.
+/// number counts. Its upper half is the opening's: what a former owner still writes is smaller than anything of this
+/// one.
 /// </remarks>
 internal sealed class ClickHouseRows : IRowStore
 {
@@ -40,7 +41,8 @@ internal sealed class ClickHouseRows : IRowStore
 
     public bool IsShared => true;
 
-    /// <summary>Opens a generation as its owner, or begins a new one; whoever owned it before is too late from here on.</summary>
+    /// <summary>Opens a generation as its owner, or begins a new one; whoever owned it before is too late from here
+    /// on.</summary>
     /// <exception cref="InvalidDataException">It does not say where it stands.</exception>
     public static ClickHouseRows Open(
         ClickHouseClient client, FactTable view, (int Number, int SchemaVersion) generation, ClickHouseOptions options,
@@ -87,6 +89,7 @@ internal sealed class ClickHouseRows : IRowStore
         {
             Gather(new RowRecords(batch.Records.Span), number);
             _writer.Write(state, number);
+            RequireMine(number);
             foreach (var (key, row) in _written) _cache.Set(key, row);
             _state = state;
         }
@@ -107,6 +110,14 @@ internal sealed class ClickHouseRows : IRowStore
     {
         // Nothing is held: each request stands by itself.
     }
+
+    /// <summary>What was written cannot be refused, but it can be seen to count for nothing: another process has opened the
+    /// view since.</summary>
+    private void RequireMine(long number) => Use(() =>
+    {
+        if (_stored.Stand()?.Batch > number)
+            throw new ClickHouseException(0, "another process applies it by now");
+    });
 
     private void Gather(RowRecords records, long number)
     {

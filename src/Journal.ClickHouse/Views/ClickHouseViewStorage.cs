@@ -151,6 +151,21 @@ public sealed class ClickHouseViewStorage : ISharedViewStorage, IAsyncDisposable
         }
     }
 
+    /// <summary>Waits until a view's stand is at a position, as a new owner may have begun before what its former one had
+    /// told.</summary>
+    /// <returns>Whether it got there in time.</returns>
+    public async ValueTask<bool> WaitForAsync(
+        string view, Position position, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        var since = _host.Clock.GetTimestamp();
+        while (true)
+        {
+            if (await StandAsync(view, cancellationToken) is { Checkpoint: var at } && at >= position) return true;
+            if (patience != Timeout.InfiniteTimeSpan && _host.Clock.GetElapsedTime(since) >= patience) return false;
+            await Task.Delay(_options.FollowInterval, _host.Clock, cancellationToken);
+        }
+    }
+
     /// <summary>Asks about a view's facts, and again where its generation was replaced meanwhile.</summary>
     /// <param name="view">The view.</param>
     /// <param name="query">The question, given where the view stands: facts after that are not to be told.</param>

@@ -33,7 +33,8 @@ internal sealed class PageWriter(
     }
 
     /// <summary>Writes what was taken in, with where the view stands then.</summary>
-    /// <exception cref="ViewStorageException">The server does not take it; what became of it may be unknown.</exception>
+    /// <exception cref="ViewStorageException">The server does not take it; what became of it may be
+    /// unknown.</exception>
     public void Write(RowStoreState state, long batch)
     {
         try
@@ -66,13 +67,15 @@ internal sealed class PageWriter(
         _count++;
     }
 
-    /// <summary>Commits in quick succession would leave more parts than the server merges; the next page grows meanwhile.</summary>
+    /// <summary>Commits in quick succession would leave more parts than the server merges; the next page grows
+    /// meanwhile.</summary>
     private void KeepPace()
     {
         if (_lastCommit is { } last) Pause(options.CommitInterval - host.Clock.GetElapsedTime(last));
     }
 
-    /// <summary>Adds one part, and tries again what did not go well or whose answer was lost: the same bytes, which count
+    /// <summary>Adds one part, and tries again what did not go well or whose answer was lost: the same bytes, which
+    /// count
     /// once however often they are there.</summary>
     private void Insert(string into, ReadOnlyMemory<byte> rows, int count)
     {
@@ -107,7 +110,8 @@ internal sealed class PageWriter(
     }
 
     private static bool IsPassing(Exception failure) =>
-        failure is HttpRequestException or IOException or OperationCanceledException or ClickHouseException { IsPassing: true };
+        failure is HttpRequestException or IOException or OperationCanceledException
+            or ClickHouseException { IsPassing: true };
 
     private ViewStorageException Failed(Exception failure) =>
         new($"ClickHouse does not take a page of the view {view.View} now: {failure.Message}", failure);

@@ -20,7 +20,8 @@ internal sealed record PageDocument(string Id, byte[] Key, byte[]? Row, StoredRo
 /// <param name="Batch">The commit that wrote it, or one after that in which it was the same.</param>
 internal sealed record StoredRow(byte[] Bytes, long Batch);
 
-/// <summary>Writes a page's documents in bulk, each under its commit's number as external version, and sorts out what became
+/// <summary>Writes a page's documents in bulk, each under its commit's number as external version, and sorts out
+/// what became
 /// of every one.</summary>
 internal sealed class BulkWriter(
     ElasticsearchClient client, string index, IDocuments documents, ElasticsearchOptions options, Retries retries)
@@ -29,7 +30,8 @@ internal sealed class BulkWriter(
 
     /// <summary>Writes them all. Afterwards each is there under this number.</summary>
     /// <exception cref="RowsRefusedException">Some documents will never be taken.</exception>
-    /// <exception cref="ViewStorageException">The cluster does not take them now, or another process writes here.</exception>
+    /// <exception cref="ViewStorageException">The cluster does not take them now, or another process writes
+    /// here.</exception>
     public void Write(IReadOnlyList<PageDocument> page, long batch)
     {
         var refused = new List<KeyValuePair<byte[], string>>();
@@ -107,7 +109,8 @@ internal sealed class BulkWriter(
         return (busy, why);
     }
 
-    /// <summary>A document that was there already may be this commit's, sent before and its answer lost. A newer one says that
+    /// <summary>A document that was there already may be this commit's, sent before and its answer lost. A newer one
+    /// says that
     /// this process is not the owner any more.</summary>
     private void RequireMine(List<PageDocument> known, long batch)
     {

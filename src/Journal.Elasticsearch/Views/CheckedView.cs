@@ -7,7 +7,8 @@ internal static class CheckedView
 {
     private const int TriesMax = 5;
 
-    /// <exception cref="InvalidDataException">It does not say where it stands, or never stands still for long enough.</exception>
+    /// <exception cref="InvalidDataException">It does not say where it stands, or never stands still for long
+    /// enough.</exception>
     public static IRowStore Read(StoredDocuments stored)
     {
         for (var tries = 0; tries < TriesMax; tries++)
@@ -15,7 +16,8 @@ internal static class CheckedView
         throw new InvalidDataException("it goes on too fast to be read as of one position; stop its projector, or try again");
     }
 
-    /// <summary>A document tells what it is and what it was before: one commit may come while they are read, not two.</summary>
+    /// <summary>A document tells what it is and what it was before: one commit may come while they are read, not
+    /// two.</summary>
     private static InMemoryRowStore? TryRead(StoredDocuments stored)
     {
         var stand = stored.Stand() ?? throw new InvalidDataException("it does not say where it stands");

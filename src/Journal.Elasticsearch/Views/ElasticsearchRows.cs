@@ -7,7 +7,8 @@ namespace Docket.Journal.Elasticsearch.Views;
 
 /// <summary>An index's rows as its owner reads and writes them.</summary>
 /// <remarks>
-/// For one caller at a time; readers search. A page is not written as one: each document keeps what it was before, and where
+/// For one caller at a time; readers search. A page is not written as one: each document keeps what it was before,
+/// and where
 /// a page did not get as far as its stand, the next opening puts its documents back. Commits are numbered as external
 /// versions, from a higher start at each opening, so that a former owner's are refused.
 /// </remarks>

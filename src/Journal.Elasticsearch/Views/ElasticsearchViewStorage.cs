@@ -10,7 +10,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Docket.Journal.Elasticsearch.Views;
 
-/// <summary>Keeps views in Elasticsearch: a document a row, an index a generation, an alias for the one that is searched.</summary>
+/// <summary>Keeps views in Elasticsearch: a document a row, an index a generation, an alias for the one that is
+/// searched.</summary>
 public sealed class ElasticsearchViewStorage : ISharedViewStorage, IAsyncDisposable
 {
     private readonly Dictionary<string, DocumentView> _views;
@@ -120,7 +121,8 @@ public sealed class ElasticsearchViewStorage : ISharedViewStorage, IAsyncDisposa
         return 0;
     });
 
-    /// <summary>Where a view stands for its readers: everything up to its checkpoint can be searched, is parked or waits.
+    /// <summary>Where a view stands for its readers: everything up to its checkpoint can be searched, is parked or
+    /// waits.
     /// Null where nothing is kept yet.</summary>
     public async ValueTask<DocumentStand?> StandAsync(string view, CancellationToken cancellationToken)
     {

@@ -3,7 +3,8 @@ using Docket.Journal.Projections;
 namespace Docket.Journal.Elasticsearch.Views;
 
 /// <summary>Tries again what the cluster does not take now, a little later each time.</summary>
-internal sealed class Retries(string view, ElasticsearchOptions options, (TimeProvider Clock, CancellationToken Closing) host)
+internal sealed class Retries(
+    string view, ElasticsearchOptions options, (TimeProvider Clock, CancellationToken Closing) host)
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);

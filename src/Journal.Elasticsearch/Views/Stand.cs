@@ -4,11 +4,13 @@ using Docket.Journal.Projections.Rows;
 
 namespace Docket.Journal.Elasticsearch.Views;
 
-/// <summary>How far an index is: a document of its own, written when all that it speaks of can be searched, and read by its
+/// <summary>How far an index is: a document of its own, written when all that it speaks of can be searched, and read
+/// by its
 /// id, which needs no refresh.</summary>
 /// <param name="State">Where the index stands.</param>
 /// <param name="Batch">The newest owner's number: what is written with a smaller one comes too late.</param>
-/// <param name="Settled">Documents of commits up to this one belong to the state; later ones were left by a crash.</param>
+/// <param name="Settled">Documents of commits up to this one belong to the state; later ones were left by a
+/// crash.</param>
 /// <param name="SchemaVersion">What the rows are written as.</param>
 internal sealed record Stand(RowStoreState State, long Batch, long Settled, int SchemaVersion)
 {

@@ -1,6 +1,7 @@
 namespace Docket.ReadModels.ClickHouse.Tests.Servers;
 
-/// <summary>The ClickHouse server of this machine. It refuses root, so root runs it as the user <c>clickhouse</c>.</summary>
+/// <summary>The ClickHouse server of this machine. It refuses root, so root runs it as the user
+/// <c>clickhouse</c>.</summary>
 internal static class ClickHouseInstallation
 {
     /// <summary>The program; null where ClickHouse is not installed.</summary>

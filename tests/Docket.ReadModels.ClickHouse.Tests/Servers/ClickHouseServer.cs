@@ -106,7 +106,8 @@ public sealed class ClickHouseServer : IAsyncDisposable
         <logger><level>warning</level><log>{directory}/log</log></logger></yandex>
         """;
 
-    /// <summary>Below the range that outgoing connections are given, so that nobody takes them between now and the start.</summary>
+    /// <summary>Below the range that outgoing connections are given, so that nobody takes them between now and the
+    /// start.</summary>
     private static int[] FreePorts(int count)
     {
         var found = new List<int>();

@@ -7,7 +7,8 @@ using System.Web;
 namespace Docket.ReadModels.Elasticsearch.Tests.Double;
 
 /// <summary>
-/// Answers as the documentation of 7.10 and 8.x says that a cluster does, to the calls that this program makes and to no
+/// Answers as the documentation of 7.10 and 8.x says that a cluster does, to the calls that this program makes and
+/// to no
 /// others. It shows that the program copes with every documented answer, not that a cluster gives them.
 /// </summary>
 internal sealed class DoubleCluster : HttpMessageHandler

@@ -3,7 +3,8 @@ using System.Text.Json;
 
 namespace Docket.ReadModels.Elasticsearch.Tests.Double;
 
-/// <summary>A strict mapping: a document that does not fit it is refused with the error that the cluster gives.</summary>
+/// <summary>A strict mapping: a document that does not fit it is refused with the error that the cluster
+/// gives.</summary>
 internal sealed class DoubleMapping
 {
     private const int TermBytesMax = 32_766;
@@ -31,7 +32,8 @@ internal sealed class DoubleMapping
         return null;
     }
 
-    /// <summary>Whether a field can be asked for; asking for another one is a mistake that a cluster would answer with nothing.</summary>
+    /// <summary>Whether a field can be asked for; asking for another one is a mistake that a cluster would answer
+    /// with nothing.</summary>
     public void RequireIndexed(string field)
     {
         Strict.True(_fields.TryGetValue(field, out var mapped), $"{field} is not mapped");

@@ -22,12 +22,14 @@ internal sealed record EnginePlace(string Engine, Uri Address)
         _ => null,
     };
 
-    /// <summary>What settings say: the views that are set to their engine, with <c>clickhouse</c> and <c>elasticsearch</c>
+    /// <summary>What settings say: the views that are set to their engine, with <c>clickhouse</c> and
+    /// <c>elasticsearch</c>
     /// as addresses.</summary>
     /// <param name="chosen">What is set for a view.</param>
     /// <param name="find">A setting by its name.</param>
     /// <exception cref="UsageException">The address is missing, or none.</exception>
-    public static IReadOnlyDictionary<string, EnginePlace> Of(Func<string, string?> chosen, Func<string, string?> find) =>
+    public static IReadOnlyDictionary<string, EnginePlace> Of(
+        Func<string, string?> chosen, Func<string, string?> find) =>
         ViewNames.All.Where(view => EngineOf(view) is { } engine && chosen(view) == engine)
             .ToDictionary(view => view, view => At(EngineOf(view)!, find), StringComparer.Ordinal);
 

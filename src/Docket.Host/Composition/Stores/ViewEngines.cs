@@ -11,7 +11,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Docket.Host.Composition.Stores;
 
-/// <summary>The engines that views lie in beside the journal's own. They connect when the first view in them is opened.</summary>
+/// <summary>The engines that views lie in beside the journal's own. They connect when the first view in them is
+/// opened.</summary>
 internal sealed class ViewEngines : IAsyncDisposable
 {
     private readonly Dictionary<string, IViewEngine> _engines = new(StringComparer.Ordinal);

@@ -1,7 +1,8 @@
 namespace Docket.Journal.Projections.Rows;
 
 /// <summary>
-/// The engine will never take some rows of a batch, and says which: theirs is the fault, not the engine's. Nothing of the
+/// The engine will never take some rows of a batch, and says which: theirs is the fault, not the engine's. Nothing
+/// of the
 /// batch counts; the page is applied again without the events that made these rows, and their streams are parked.
 /// </summary>
 /// <param name="rows">Each refused row's key, and why.</param>

@@ -59,8 +59,8 @@ public sealed class ViewGeneration<TKey, TRow, TFigures> : ViewGeneration
                 if (IsNew(events[i], through))
                     parking = await ApplyOneAsync(events[i], parking, refusals, cancellationToken);
 
-            if (TryCommit(through > Checkpoint ? through : Checkpoint, parking, refusals, events.Where(e => IsNew(e, through))))
-                return;
+            var applied = events.Where(recorded => IsNew(recorded, through));
+            if (TryCommit(through > Checkpoint ? through : Checkpoint, parking, refusals, applied)) return;
         }
     }
 

@@ -5,11 +5,14 @@ using Microsoft.Extensions.Logging;
 namespace Docket.Journal.Projections.Sharing;
 
 /// <summary>
-/// Which views this process applies, by leases that it renews: for storages whose own engine has no leases. They lie with
+/// Which views this process applies, by leases that it renews: for storages whose own engine has no leases. They lie
+/// with
 /// the journal then, and so does their time.
 /// </summary>
-/// <remarks>Nobody is asked to leave a view: whoever is its owner stays it until its process ends, or its lease.</remarks>
-/// <param name="leases">The leases; null where only this process can write the journal, and so is every view's owner.</param>
+/// <remarks>Nobody is asked to leave a view: whoever is its owner stays it until its process ends, or its
+/// lease.</remarks>
+/// <param name="leases">The leases; null where only this process can write the journal, and so is every view's
+/// owner.</param>
 /// <param name="length">How long a lease lasts unless it is renewed, which is done three times as often.</param>
 /// <param name="clock">Tells when to renew.</param>
 /// <param name="logger">Hears of views that were lost.</param>
