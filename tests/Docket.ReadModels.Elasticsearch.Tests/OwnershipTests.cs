@@ -31,6 +31,27 @@ public sealed class OwnershipTests
     }
 
     [Fact]
+    public async Task An_owner_whose_lease_is_taken_away_stops_and_whoever_gets_it_goes_on()
+    {
+        await using var archive = await Archive.OpenAsync();
+        var leases = new OneOwner();
+        var options = archive.Options with { LeaseTime = TimeSpan.FromMilliseconds(30) };
+        await using var first = await Desk.OpenAsync(archive, options, leases);
+        await using var second = await Desk.OpenAsync(archive, options, leases);
+        var history = new RandomHistory(9);
+        for (var i = 0; i < 4; i++)
+        {
+            await archive.WriteAsync(history, 20);
+            leases.TakeAllAway();
+            await archive.WriteAsync(history, 20);
+            await archive.AgreesAsync(first.Orders);
+            await archive.AgreesAsync(second.Orders);
+        }
+
+        await first.VerifiesAsync();
+    }
+
+    [Fact]
     public async Task What_a_former_owner_still_writes_is_refused()
     {
         await using var archive = await Archive.OpenAsync();

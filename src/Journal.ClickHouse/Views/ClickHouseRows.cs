@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Docket.Journal.ClickHouse.Facts;
 using Docket.Journal.ClickHouse.Talking;
 using Docket.Journal.Projections;
@@ -13,7 +14,9 @@ namespace Docket.Journal.ClickHouse.Views;
 /// </remarks>
 internal sealed class ClickHouseRows : IRowStore
 {
-    private const int CommitBits = 32;
+    // Openings, chance, commits: two that open at once must not use the same numbers.
+    private const int CommitBits = 30;
+    private const int ChanceBits = 13;
     private readonly StoredRows _stored;
     private readonly PageWriter _writer;
     private readonly RowCache _cache;
@@ -22,6 +25,8 @@ internal sealed class ClickHouseRows : IRowStore
     private readonly List<KeyValuePair<byte[], byte[]?>> _written = [];
     private RowStoreState _state;
     private long _batch;
+    private long _settled;
+    private long _mine;
 
     private ClickHouseRows(FactTable view, int generation, StoredRows stored, PageWriter writer, long cacheBytes)
     {
@@ -132,9 +137,15 @@ internal sealed class ClickHouseRows : IRowStore
     private void Begin(bool isNew) => Use(() =>
     {
         if (!isNew)
-            _state = _stored.Stand()?.State ?? throw new InvalidDataException("it does not say where it stands");
-        _cache.IsWhole = _state.Rows == 0;
-        _batch = ((_stored.NewestBatch() >> CommitBits) + 1) << CommitBits;
+        {
+            var stand = _stored.Stand() ?? throw new InvalidDataException("it does not say where it stands");
+            (_state, _settled) = (stand.State, stand.Batch);
+        }
+
+        _cache.IsWhole = isNew;
+        var opening = (_stored.NewestBatch() >> (CommitBits + ChanceBits)) + 1;
+        var chance = RandomNumberGenerator.GetInt32(1 << ChanceBits);
+        _mine = _batch = ((opening << ChanceBits) + chance) << CommitBits;
         _writer.Write(_state, _batch);
         _writer.Clear();
     });
@@ -143,7 +154,9 @@ internal sealed class ClickHouseRows : IRowStore
     {
         if (keys.Count == 0) return;
         foreach (var key in keys) _before[key] = null;
-        Use(() => _stored.Find(keys, (key, row) => _before[key.ToArray()] = row.ToArray()));
+        // What a former owner wrote after this one had read where it stands is to be made again, not built upon.
+        Use(() => _stored.Find(
+            keys, batch => batch > _settled && batch < _mine, (key, row) => _before[key.ToArray()] = row.ToArray()));
     }
 
     /// <exception cref="ViewStorageException">The server fails or refuses; the events are not to blame.</exception>

@@ -27,7 +27,7 @@ internal sealed class FollowedRows(StoredRows stored, string view, RowStoreState
     public byte[]? Read(ReadOnlySpan<byte> key)
     {
         byte[]? found = null;
-        stored.Find([key.ToArray()], (_, row) => found = row.ToArray());
+        stored.Find([key.ToArray()], static _ => false, (_, row) => found = row.ToArray());
         return found;
     }
 

@@ -21,7 +21,7 @@ internal sealed class PageWriter(
     private readonly string _factsInto =
         $"{view.TableOf("facts", generation)} ({string.Join(", ", view.Columns.Select(column => column.Name))})";
 
-    private readonly string _rowsInto = $"{view.TableOf("rows", generation)} (key, row, removed, batch)";
+    private readonly string _rowsInto = $"{view.TableOf("rows", generation)} (key, row, removed, batch, former, has_former)";
     private long? _lastCommit;
     private int _count;
 
@@ -29,7 +29,7 @@ internal sealed class PageWriter(
     public void Add(ReadOnlySpan<byte> key, byte[]? before, byte[]? after, long batch)
     {
         _teller.Tell(key, before, after, _facts);
-        AddRow(key, after, batch);
+        AddRow(key, after, batch, before);
     }
 
     /// <summary>Writes what was taken in, with where the view stands then.</summary>
@@ -39,7 +39,7 @@ internal sealed class PageWriter(
     {
         try
         {
-            AddRow([], RowStateBytes.Write(state), batch);
+            AddRow([], RowStateBytes.Write(state), batch, null);
             KeepPace();
             if (_facts.Count > 0) Insert(_factsInto, _facts.Bytes, _facts.Count);
             Insert(_rowsInto, _rows.Bytes, _count);
@@ -58,12 +58,14 @@ internal sealed class PageWriter(
         _facts.Clear();
     }
 
-    private void AddRow(ReadOnlySpan<byte> key, byte[]? row, long batch)
+    private void AddRow(ReadOnlySpan<byte> key, byte[]? row, long batch, byte[]? former)
     {
         _rows.Text(key);
         _rows.Text(row);
         _rows.Byte(row is null ? (byte)1 : (byte)0);
         _rows.Number(batch);
+        _rows.Text(former);
+        _rows.Byte(former is null ? (byte)0 : (byte)1);
         _count++;
     }
 

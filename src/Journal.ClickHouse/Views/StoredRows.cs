@@ -17,11 +17,24 @@ internal sealed class StoredRows(ClickHouseClient client, string table)
         SqlText.Verb("newest_batch", ("rows", table)), static answer => answer.MoveNext() ? answer.Number() : 0);
 
     /// <summary>Shows those of some keys' rows that there are.</summary>
-    public void Find(IReadOnlyCollection<byte[]> keys, RowVisitor visit)
+    /// <param name="keys">The keys.</param>
+    /// <param name="isLate">Whether a commit came too late to count: then the row is what it was before.</param>
+    /// <param name="visit">Sees a row.</param>
+    public void Find(IReadOnlyCollection<byte[]> keys, Func<long, bool> isLate, RowVisitor visit)
     {
         var wanted = new BinaryRows();
         foreach (var key in keys) wanted.Text(key);
-        client.Ask(_find, wanted.Bytes, answer => Visit(answer, visit));
+        client.Ask(_find, wanted.Bytes, answer =>
+        {
+            while (answer.MoveNext())
+            {
+                var (key, row, isRemoved) = (answer.Bytes(), answer.Bytes(), answer.Byte() != 0);
+                var (batch, former, hasFormer) = (answer.Number(), answer.Bytes(), answer.Byte() != 0);
+                if (isLate(batch) ? hasFormer : !isRemoved) visit(key, isLate(batch) ? former : row);
+            }
+
+            return 0;
+        });
     }
 
     /// <summary>Shows every row as one moment saw them, and the stand of that moment under the empty key.</summary>

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Docket.Journal.Elasticsearch.Documents;
 using Docket.Journal.Elasticsearch.Talking;
 using Docket.Journal.Projections;
@@ -14,7 +15,9 @@ namespace Docket.Journal.Elasticsearch.Views;
 /// </remarks>
 internal sealed class ElasticsearchRows : IRowStore
 {
-    private const int CommitBits = 32;
+    // Openings, chance, commits: two that open at once must not use the same numbers.
+    private const int CommitBits = 30;
+    private const int ChanceBits = 13;
     private readonly ElasticsearchClient _client;
     private readonly DocumentView _view;
     private readonly ViewIndex _index;
@@ -28,6 +31,8 @@ internal sealed class ElasticsearchRows : IRowStore
     private RowStoreState _state;
     private long _batch;
     private long _settled;
+    private long _opened;
+    private long _mine;
     private long? _lastCommit;
 
     private ElasticsearchRows(
@@ -63,7 +68,7 @@ internal sealed class ElasticsearchRows : IRowStore
     {
         var rows = new ElasticsearchRows(client, view, made.Index, options, host) { SchemaVersion = made.SchemaVersion };
         rows._cache.IsWhole = true;
-        rows._batch = rows._settled = 1L << CommitBits;
+        rows._batch = rows._settled = FirstAfter(0);
         rows._retries.Run(rows.WriteStand);
         return rows;
     }
@@ -80,8 +85,8 @@ internal sealed class ElasticsearchRows : IRowStore
         if (found.SchemaVersion != wanted.SchemaVersion) return null;
         rows.SchemaVersion = found.SchemaVersion;
         (rows._state, rows._settled) = (found.State, found.Settled);
-        rows._cache.IsWhole = found.State.Rows == 0;
-        rows._batch = ((found.Batch >> CommitBits) + 1) << CommitBits;
+        rows._opened = found.Settled;
+        rows._mine = rows._batch = FirstAfter(found.Batch);
         rows._retries.Run(rows.WriteStand);
         rows.PutBack();
         return rows;
@@ -139,6 +144,12 @@ internal sealed class ElasticsearchRows : IRowStore
     public void Dispose()
     {
         // Nothing is held: each request stands by itself.
+    }
+
+    private static long FirstAfter(long batch)
+    {
+        var opening = (batch >> (CommitBits + ChanceBits)) + 1;
+        return ((opening << ChanceBits) + RandomNumberGenerator.GetInt32(1 << ChanceBits)) << CommitBits;
     }
 
     private List<PageDocument> Gather(RowRecords records)
@@ -237,6 +248,8 @@ internal sealed class ElasticsearchRows : IRowStore
     {
         if (keys.Count == 0) return;
         foreach (var key in keys) _before[key] = null;
-        _retries.Run(() => _stored.Find(keys, (key, row) => _before[key] = row.Bytes));
+        // What a former owner wrote after this one had begun is to be made again, not built upon.
+        _retries.Run(() => _stored.Find(keys, (key, row, former) =>
+            _before[key] = row.Batch > _opened && row.Batch < _mine ? former?.Bytes : row.Bytes));
     }
 }

@@ -27,7 +27,7 @@ internal sealed class FollowedRows(StoredDocuments stored, string view, RowStore
     public byte[]? Read(ReadOnlySpan<byte> key)
     {
         byte[]? found = null;
-        stored.Find([key.ToArray()], (_, row) => found = row.Bytes);
+        stored.Find([key.ToArray()], (_, row, _) => found = row.Bytes);
         return found;
     }
 

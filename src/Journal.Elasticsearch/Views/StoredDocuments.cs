@@ -18,8 +18,8 @@ internal sealed class StoredDocuments(ElasticsearchClient client, string index, 
         return answer is null ? null : Views.Stand.Read(answer.RootElement);
     }
 
-    /// <summary>Shows those of some keys' rows that there are.</summary>
-    public void Find(IReadOnlyCollection<byte[]> keys, Action<byte[], StoredRow> visit)
+    /// <summary>Shows those of some keys' rows that there are, with what each was before its last change.</summary>
+    public void Find(IReadOnlyCollection<byte[]> keys, Action<byte[], StoredRow, StoredRow?> visit)
     {
         foreach (var some in keys.Chunk(KeysMax))
         {
@@ -29,10 +29,12 @@ internal sealed class StoredDocuments(ElasticsearchClient client, string index, 
                 foreach (var key in some) writer.WriteStringValue(_documents.IdOf(key));
                 writer.WriteEndArray();
             });
-            using var answer = client.Send(HttpMethod.Post, $"{index}/_mget?_source_includes=row,batch", body);
+            using var answer = client.Send(HttpMethod.Post, $"{index}/_mget?_source_includes=row,batch,former_row,former_batch", body);
             foreach (var found in answer.RootElement.GetProperty("docs").EnumerateArray())
                 if (found.TryGetProperty("found", out var isThere) && isThere.GetBoolean())
-                    visit(_documents.KeyOf(found.GetProperty("_id").GetString()!), Row(found.GetProperty("_source")));
+                    visit(
+                        _documents.KeyOf(found.GetProperty("_id").GetString()!), Row(found.GetProperty("_source")),
+                        Former(found.GetProperty("_source")));
         }
     }
 
