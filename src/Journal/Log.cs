@@ -32,6 +32,7 @@ internal static partial class Log
 
     [LoggerMessage(9, LogLevel.Information, "Another process applies view {View} now; this one reads it.")]
     public static partial void ViewFollowed(ILogger logger, string view);
+
     [LoggerMessage(30, LogLevel.Error, "Saga {Stream} could not be run; trying again in {Pause}.")]
     public static partial void ProcessNotRun(ILogger logger, Exception failure, string stream, TimeSpan pause);
 
@@ -46,4 +47,10 @@ internal static partial class Log
 
     [LoggerMessage(34, LogLevel.Error, "Saga {Id} waits for a person at step {Step}: {Reason}")]
     public static partial void ProcessWaitsForPerson(ILogger logger, string id, string step, string reason);
+
+    [LoggerMessage(10, LogLevel.Warning, "This process is not view {View}'s owner any more: its lease ran out.")]
+    public static partial void ViewLost(ILogger logger, string view);
+
+    [LoggerMessage(11, LogLevel.Warning, "Leases of views cannot be renewed or given back for now.")]
+    public static partial void LeasesNotRenewed(ILogger logger, Exception failure);
 }

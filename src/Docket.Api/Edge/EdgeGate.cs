@@ -1,5 +1,6 @@
 using Docket.Api.Problems;
 using Docket.Api.Telemetry;
+using Docket.Journal.Projections;
 using Docket.Journal.Store;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -85,6 +86,9 @@ internal sealed class EdgeGate(RequestDelegate next, ApiOptions options, Request
             case JournalUnavailableException:
                 Log.JournalUnavailable(logger, failure, method, path);
                 return Problem.Unavailable(failure.Message);
+            case ViewStorageException:
+                Log.ViewUnavailable(logger, failure, method, path);
+                return Problem.ViewUnavailable();
             case OperationCanceledException:
                 Log.TimedOut(logger, method, path);
                 return Problem.TimedOut();

@@ -120,6 +120,11 @@ internal sealed partial class Problem
         $"The {why}, and this service is not to ask the primary instead. Try again, or with consistency=strong.")
     { RetryAfter = 1 };
 
+    public static Problem ViewUnavailable() => new(
+        503, "view-unavailable", "What this is read from cannot be asked now",
+        "The journal is not concerned: commands are taken. Ask again, or of an order with consistency=strong.")
+    { RetryAfter = 5 };
+
     public static Problem TimedOut() => new(
         503, "timed-out", "The answer took too long",
         "Whether it took effect is not known here. Send it again with the same Idempotency-Key, "

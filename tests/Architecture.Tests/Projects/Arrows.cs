@@ -17,6 +17,10 @@ internal static class Arrows
         // Its tables are filled in the transaction that checks the journal's leases, so it works on the journal's project.
         ["Docket.ReadModels.Postgres"] =
             ["Kernel", "Journal", "Journal.Postgres", "Docket.Domain", "Docket.ReadModels"],
+        ["Docket.ReadModels.ClickHouse"] =
+            ["Kernel", "Journal", "Journal.ClickHouse", "Docket.Domain", "Docket.ReadModels"],
+        ["Docket.ReadModels.Elasticsearch"] =
+            ["Kernel", "Journal", "Journal.Elasticsearch", "Docket.Domain", "Docket.ReadModels"],
         ["Docket.ReadModels.*"] = ["Kernel", "Journal", "Docket.Domain", "Docket.ReadModels"],
         ["Docket.Postgres"] = ["Kernel", "Journal", "Journal.Postgres", "Docket.Domain"],
         ["Docket.Api"] = ["Kernel", "Journal", "Docket.Domain", "Docket.Application", "Docket.ReadModels"],

@@ -14,8 +14,16 @@ internal abstract record JournalPlace
 
     public static JournalPlace Of(DataDirectory data, string? postgres) => Of(data, postgres, ViewChoice.Default);
 
-    public static JournalPlace Of(DataDirectory data, string? postgres, ViewChoice views) =>
-        postgres is null ? new FilePlace(data) : PostgresPlace.Parse(data, postgres) with { Views = views };
+    /// <exception cref="UsageException">Views are to be shared, and the journal cannot be.</exception>
+    public static JournalPlace Of(DataDirectory data, string? postgres, ViewChoice views)
+    {
+        if (postgres is not null) return PostgresPlace.Parse(data, postgres) with { Views = views };
+        return views.Elsewhere.Count == 0
+            ? new FilePlace(data)
+            : throw new UsageException(
+                $"The view {views.Elsewhere.First().Key} in {views.Elsewhere.First().Value.Engine} wants the journal in "
+                + "PostgreSQL: --postgres says where.");
+    }
 
     /// <summary>For verbs that read: a name that was typed wrongly must not become a new, empty journal.</summary>
     public abstract void MustHaveJournal();

@@ -1,4 +1,6 @@
 using Docket.Host.Output;
+using Docket.Journal.ClickHouse;
+using Docket.Journal.Elasticsearch;
 using Docket.Journal.Postgres.Migrations;
 using Docket.Journal.Projections;
 using Docket.Journal.Store;
@@ -19,6 +21,12 @@ internal static class PostgresFailures
         catch (SchemaMismatchException mismatch)
         {
             throw new FailureException($"{Named(place)}: {mismatch.Message}", mismatch);
+        }
+        catch (ViewStorageException unusable) when (
+            unusable.InnerException is HttpRequestException or ClickHouseException or ElasticsearchException)
+        {
+            // Another engine than the journal's: the message names it.
+            throw new FailureException(unusable.Message, unusable);
         }
         catch (ViewStorageException unusable) when (unusable.InnerException is { } cause)
         {

@@ -75,16 +75,18 @@ internal sealed record PostgresPlace : JournalPlace
         {
             var logger = loggers.CreateLogger("Docket.Views");
             var kept = TakeViews(views, journal.Identity);
-            var tables = TablesOf(applies: views != ViewUse.Followed, logger);
+            var applies = views != ViewUse.Followed;
+            var tables = TablesOf(applies, logger);
+            var engines = EnginesOf(journal.Identity, applies, logger);
             return new OpenedJournal(
                 journal, journal.Snapshots, kept is null ? new InMemoryViewStorage() : ViewsOf(journal.Identity, logger))
             {
                 Failure = () => journal.Failure,
                 Announce = url => kept?.Announce(url),
-                EngineOf = EngineOf(tables),
+                EngineOf = EngineOf(tables, engines),
                 Feed = Views.FromChanges ? new LogicalFeed(journal, Options, DocketCodec.Create(), logger) : null,
                 Explain = work => PostgresFailures.ExplainAsync(this, work),
-                Sessions = [tables],
+                Sessions = [engines, tables],
                 Held = kept is null ? [] : [kept],
             };
         }
@@ -99,6 +101,7 @@ internal sealed record PostgresPlace : JournalPlace
     {
         var journal = await OpenStoreAsync(NullLogger.Instance, cancellationToken);
         var tables = TablesOf(applies: false, NullLogger.Instance);
+        var engines = EnginesOf(journal.Identity, applies: false, NullLogger.Instance);
         return new JournalToRead(
             journal, ViewsOf(journal.Identity, NullLogger.Instance), async stopping =>
             {
@@ -108,8 +111,8 @@ internal sealed record PostgresPlace : JournalPlace
                     found.Findings.Count > 0 ? found.Findings : await FindInStateAsync(journal, stopping));
             })
         {
-            EngineOf = EngineOf(tables),
-            Sessions = [tables],
+            EngineOf = EngineOf(tables, engines),
+            Sessions = [engines, tables],
         };
     }
 
@@ -122,6 +125,12 @@ internal sealed record PostgresPlace : JournalPlace
     {
         var (shared, local) = (new PostgresViews(tables), new LocalViews());
         return view => Views.InTables.Contains(view) ? shared : local;
+    }
+
+    private Func<string, IViewEngine> EngineOf(PostgresViewStorage tables, ViewEngines engines)
+    {
+        var here = EngineOf(tables);
+        return view => engines.Find(view) ?? here(view);
     }
 
     /// <summary>Holds the tables of current state against the events, and swaps in new ones where that is wanted.</summary>
@@ -140,6 +149,10 @@ internal sealed record PostgresPlace : JournalPlace
         await journal.IsStandbyAsync(cancellationToken)
             ? []
             : [.. StateFindings.Of(await new StateRebuild(Options, _state, journal).CheckAsync(null, cancellationToken))];
+
+    // Who applies them is settled where the journal lies: by its leases.
+    private ViewEngines EnginesOf(string identity, bool applies, ILogger logger) => new(
+        Views.Elsewhere, identity, applies ? PostgresViewLeases.Of(Options) : null, applies, logger);
 
     private Task<PostgresEventStore> OpenStoreAsync(ILogger logger, CancellationToken cancellationToken) =>
         PostgresFailures.ExplainAsync(this, () => PostgresEventStore.OpenAsync(

@@ -12,14 +12,17 @@ internal sealed record ViewChoice(IReadOnlySet<string> InTables, bool FromChange
     private const string Tables = "postgres";
     private const string Local = "local";
 
+    /// <summary>The views that lie in an engine of their own, whatever the journal lies in, with where that is.</summary>
+    public IReadOnlyDictionary<string, EnginePlace> Elsewhere { get; init; } = new Dictionary<string, EnginePlace>();
+
     /// <summary>Every view in the database, fed from the journal.</summary>
     public static ViewChoice Default { get; } = new(ViewNames.All.ToHashSet(StringComparer.Ordinal), false);
 
     /// <summary>Whether a view is in each process's own directory.</summary>
-    public bool HasLocal => InTables.Count < ViewNames.All.Count;
+    public bool HasLocal => InTables.Count + Elsewhere.Count < ViewNames.All.Count;
 
     /// <summary>Whether a view is shared.</summary>
-    public bool HasShared => InTables.Count > 0;
+    public bool HasShared => InTables.Count + Elsewhere.Count > 0;
 
     /// <summary>What settings say.</summary>
     /// <param name="find">A setting by its name, or null: <c>views</c>, <c>view_order_summary</c> and the like,
@@ -28,18 +31,23 @@ internal sealed record ViewChoice(IReadOnlySet<string> InTables, bool FromChange
     public static ViewChoice Of(Func<string, string?> find)
     {
         var all = Parse("views", find("views") ?? Tables);
-        var inTables = ViewNames.All.Where(view => SettingOf(view) is var name && find(name) is { } one
-            ? Parse(name, one)
-            : all);
-        return new ViewChoice(inTables.ToHashSet(StringComparer.Ordinal), FeedOf(find("feed") ?? "journal"));
+        var elsewhere = EnginePlace.Of(view => find(SettingOf(view)), find);
+        var inTables = ViewNames.All.Where(view => !elsewhere.ContainsKey(view)
+            && (SettingOf(view) is var name && find(name) is { } one ? Parse(name, one, EnginePlace.EngineOf(view)) : all));
+        return new ViewChoice(inTables.ToHashSet(StringComparer.Ordinal), FeedOf(find("feed") ?? "journal"))
+        {
+            Elsewhere = elsewhere,
+        };
     }
 
     private static string SettingOf(string view) => "view_" + view.Replace('-', '_');
 
-    private static bool Parse(string setting, string value) => value switch
+    private static bool Parse(string setting, string value, string? engine = null) => value switch
     {
         Tables => true,
         Local => false,
+        _ when engine is not null => throw new UsageException(
+            $"The setting {setting} wants {Tables}, {Local} or {engine}; '{value}' is none of them."),
         _ => throw new UsageException($"The setting {setting} wants {Tables} or {Local}; '{value}' is neither."),
     };
 

@@ -31,6 +31,8 @@ public interface IRowStore : IDisposable
     byte[]? Read(ReadOnlySpan<byte> key);
 
     /// <summary>Writes rows and state as one: after a crash all of the batch is there, or none of it.</summary>
+    /// <exception cref="RowsRefusedException">Some rows will never be taken; the batch may be made again without them, and
+    /// what was fetched for it is still the state before.</exception>
     void Commit(RowBatch batch);
 
     /// <summary>Shows every row once, in no order. No batch may be committed meanwhile.</summary>

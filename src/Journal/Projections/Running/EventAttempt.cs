@@ -1,3 +1,4 @@
+using Docket.Journal.Projections.Rows;
 using Docket.Journal.Store;
 
 namespace Docket.Journal.Projections.Running;
@@ -25,9 +26,18 @@ internal sealed class EventAttempt(ParkingPolicy policy, TimeProvider clock, Act
             }
         }
 
+        return Park(recorded, failure, policy.Attempts);
+    }
+
+    /// <summary>The parked stream of an event whose row the engine will not take, however often it is asked.</summary>
+    public ParkedStream Refused(RecordedEvent recorded, RowsRefusedException refusal, string reason) =>
+        Park(recorded, refusal, 1) with { Error = reason };
+
+    private ParkedStream Park(RecordedEvent recorded, Exception failure, int attempts)
+    {
         parked(recorded, failure);
         return new ParkedStream(
             recorded.Stream, recorded.Version, recorded.Position, recorded.Type,
-            $"{failure.GetType().Name}: {failure.Message}", policy.Attempts, clock.GetUtcNow(), Waiting: 0);
+            $"{failure.GetType().Name}: {failure.Message}", attempts, clock.GetUtcNow(), Waiting: 0);
     }
 }

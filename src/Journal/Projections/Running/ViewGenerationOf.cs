@@ -50,30 +50,34 @@ public sealed class ViewGeneration<TKey, TRow, TFigures> : ViewGeneration
     public override async ValueTask ApplyAsync(
         IReadOnlyList<RecordedEvent> events, Position through, CancellationToken cancellationToken)
     {
-        _page.Clear();
         FetchRowsOf(events, through);
-        var parking = Parking;
-        for (var i = 0; i < events.Count; i++)
+        for (var refusals = new PageRefusals(); ;)
         {
-            var recorded = events[i];
-            if (recorded.Position <= Checkpoint || recorded.Position > through) continue;
-            parking = await ApplyOneAsync(recorded, parking, cancellationToken);
-        }
+            _page.Clear();
+            var parking = Parking;
+            for (var i = 0; i < events.Count; i++)
+                if (IsNew(events[i], through))
+                    parking = await ApplyOneAsync(events[i], parking, refusals, cancellationToken);
 
-        Commit(through > Checkpoint ? through : Checkpoint, parking);
+            var applied = events.Where(recorded => IsNew(recorded, through));
+            if (TryCommit(through > Checkpoint ? through : Checkpoint, parking, refusals, applied)) return;
+        }
     }
 
     internal override async ValueTask ResumeAsync(
         ParkedStream parked, IReadOnlyList<RecordedEvent> events, CancellationToken cancellationToken)
     {
-        _page.Clear();
-        var parking = Parking.Without(parked.Stream);
-        foreach (var recorded in events) parking = await ApplyOneAsync(recorded, parking, cancellationToken);
+        for (var refusals = new PageRefusals(); ;)
+        {
+            _page.Clear();
+            var parking = Parking.Without(parked.Stream);
+            foreach (var recorded in events) parking = await ApplyOneAsync(recorded, parking, refusals, cancellationToken);
 
-        // The same event failing again is the same story: it stays known since when, and how often it was tried.
-        if (parking.Find(parked.Stream) is { } again && again.Position == parked.Position)
-            parking = parking.With(again with { Since = parked.Since, Attempts = parked.Attempts + again.Attempts });
-        Commit(Checkpoint, parking);
+            // The same event failing again is the same story: it stays known since when, and how often it was tried.
+            if (parking.Find(parked.Stream) is { } again && again.Position == parked.Position)
+                parking = parking.With(again with { Since = parked.Since, Attempts = parked.Attempts + again.Attempts });
+            if (TryCommit(Checkpoint, parking, refusals, events)) return;
+        }
     }
 
     internal override void Persist()
@@ -83,11 +87,13 @@ public sealed class ViewGeneration<TKey, TRow, TFigures> : ViewGeneration
     }
 
     private async ValueTask<Parking> ApplyOneAsync(
-        RecordedEvent recorded, Parking parking, CancellationToken cancellationToken)
+        RecordedEvent recorded, Parking parking, PageRefusals refusals, CancellationToken cancellationToken)
     {
         if (parking.Skipped.Contains(recorded.Position.Value)) return parking;
         if (parking.Find(recorded.Stream) is { } parked)
             return parking.With(parked with { Waiting = parked.Waiting + 1 });
+        if (refusals.Of(recorded) is { } refused)
+            return parking.With(_attempt.Refused(recorded, refused.Refusal, refused.Reason));
         try
         {
             _page.Apply(recorded);
@@ -98,6 +104,25 @@ public sealed class ViewGeneration<TKey, TRow, TFigures> : ViewGeneration
             return await _attempt.AgainAsync(_page.Apply, recorded, failure, cancellationToken) is { } still
                 ? parking.With(still)
                 : parking;
+        }
+    }
+
+    private bool IsNew(RecordedEvent recorded, Position through) =>
+        recorded.Position > Checkpoint && recorded.Position <= through;
+
+    /// <summary>Writes the page; false where the engine refuses some rows for good, and the page is to be made without.</summary>
+    private bool TryCommit(Position through, Parking parking, PageRefusals refusals, IEnumerable<RecordedEvent> events)
+    {
+        try
+        {
+            Commit(through, parking);
+            return true;
+        }
+        catch (RowsRefusedException refusal)
+        {
+            refusals.TakeIn(refusal, events, (recorded, refused) =>
+                _projection.KeysOf(recorded).Any(key => KeyBytes(key).SequenceEqual(refused)));
+            return false;
         }
     }
 
@@ -160,7 +185,7 @@ public sealed class ViewGeneration<TKey, TRow, TFigures> : ViewGeneration
         var keys = new HashSet<TKey>();
         foreach (var recorded in events)
         {
-            if (recorded.Position <= Checkpoint || recorded.Position > through) continue;
+            if (!IsNew(recorded, through)) continue;
             try
             {
                 foreach (var key in _projection.KeysOf(recorded)) keys.Add(key);

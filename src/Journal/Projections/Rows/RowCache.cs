@@ -1,13 +1,13 @@
-namespace Docket.Journal.Postgres.Views;
+namespace Docket.Journal.Projections.Rows;
 
 /// <summary>
 /// Rows that were read or written lately, so that an order's next events need no reading. True only while this
 /// process is
 /// the view's owner: nobody else writes.
 /// </summary>
-/// <remarks>Two halves: when the young one is full it becomes the old one, and what was not used since is
-/// forgotten.</remarks>
-internal sealed class RowCache(long bytesMax)
+/// <param name="bytesMax">What the rows may take, with what remembering them costs.</param>
+/// <remarks>Two halves: when the young one is full it becomes the old one, and what was not used since is forgotten.</remarks>
+public sealed class RowCache(long bytesMax)
 {
     // What a dictionary entry and two arrays cost beside their bytes.
     private const int EntryBytes = 120;

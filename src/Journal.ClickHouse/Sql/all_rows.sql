@@ -1,0 +1,3 @@
+select key, argMax(row, batch), argMax(removed, batch)
+from {rows}
+group by key

@@ -1,0 +1,1 @@
+select max(batch) from {rows}

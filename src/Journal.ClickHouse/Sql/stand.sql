@@ -1,0 +1,5 @@
+select row, batch
+from {rows}
+where key = ''
+order by batch desc
+limit 1

@@ -1,0 +1,3 @@
+select toInt64(count()){sums}
+from {facts} final
+where position <= {checkpoint}

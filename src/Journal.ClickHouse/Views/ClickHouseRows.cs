@@ -1,0 +1,175 @@
+using System.Security.Cryptography;
+using Docket.Journal.ClickHouse.Facts;
+using Docket.Journal.ClickHouse.Talking;
+using Docket.Journal.Projections;
+using Docket.Journal.Projections.Rows;
+
+namespace Docket.Journal.ClickHouse.Views;
+
+/// <summary>A generation's rows as its owner reads and writes them.</summary>
+/// <remarks>
+/// For one caller at a time; readers ask the tables. Every commit has a number, and of two rows with one key the larger
+/// number counts. Its upper half is the opening's: what a former owner still writes is smaller than anything of this
+/// one.
+/// </remarks>
+internal sealed class ClickHouseRows : IRowStore
+{
+    // Openings, chance, commits: two that open at once must not use the same numbers.
+    private const int CommitBits = 30;
+    private const int ChanceBits = 13;
+    private readonly StoredRows _stored;
+    private readonly PageWriter _writer;
+    private readonly RowCache _cache;
+    private readonly FactTable _view;
+    private readonly Dictionary<byte[], byte[]?> _before = new(RowCache.Keys);
+    private readonly List<KeyValuePair<byte[], byte[]?>> _written = [];
+    private RowStoreState _state;
+    private long _batch;
+    private long _settled;
+    private long _mine;
+
+    private ClickHouseRows(FactTable view, int generation, StoredRows stored, PageWriter writer, long cacheBytes)
+    {
+        (_view, Generation, _stored, _writer) = (view, generation, stored, writer);
+        _cache = new RowCache(cacheBytes);
+    }
+
+    /// <summary>Its number, which it keeps.</summary>
+    public int Generation { get; }
+
+    /// <summary>What its rows are written as.</summary>
+    public required int SchemaVersion { get; init; }
+
+    public FactTable View => _view;
+
+    public RowStoreState State => _state;
+
+    public bool IsShared => true;
+
+    /// <summary>Opens a generation as its owner, or begins a new one; whoever owned it before is too late from here
+    /// on.</summary>
+    /// <exception cref="InvalidDataException">It does not say where it stands.</exception>
+    public static ClickHouseRows Open(
+        ClickHouseClient client, FactTable view, (int Number, int SchemaVersion) generation, ClickHouseOptions options,
+        (TimeProvider Clock, CancellationToken Closing) host, bool isNew = false)
+    {
+        var stored = new StoredRows(client, view.TableOf("rows", generation.Number));
+        var writer = new PageWriter(client, view, generation.Number, options, host);
+        var rows = new ClickHouseRows(view, generation.Number, stored, writer, options.CacheBytes)
+        {
+            SchemaVersion = generation.SchemaVersion,
+        };
+        rows.Begin(isNew);
+        return rows;
+    }
+
+    public void Prefetch(IReadOnlyCollection<byte[]> keys)
+    {
+        _before.Clear();
+        var unknown = new List<byte[]>();
+        foreach (var key in keys)
+        {
+            if (!_view.LooksBack) _before[key] = null;
+            else if (_cache.TryFind(key, out var row)) _before[key] = row;
+            else unknown.Add(key);
+        }
+
+        Fetch(unknown);
+    }
+
+    public byte[]? Read(ReadOnlySpan<byte> key)
+    {
+        var before = _before.GetAlternateLookup<ReadOnlySpan<byte>>();
+        if (before.TryGetValue(key, out var row) || _cache.TryFind(key, out row)) return row;
+        Fetch([key.ToArray()]);
+        return before.TryGetValue(key, out row) ? row : null;
+    }
+
+    public void Commit(RowBatch batch)
+    {
+        // A number that was tried is never used again: what became of it may be unknown.
+        var number = ++_batch;
+        var state = batch.State with { Parking = batch.State.Parking ?? _state.Parking };
+        try
+        {
+            Gather(new RowRecords(batch.Records.Span), number);
+            _writer.Write(state, number);
+            RequireMine(number);
+            foreach (var (key, row) in _written) _cache.Set(key, row);
+            _state = state;
+        }
+        finally
+        {
+            _writer.Clear();
+            _written.Clear();
+            _before.Clear();
+        }
+    }
+
+    public void Scan(RowVisitor visit) => Use(() => _stored.Scan((key, row) =>
+    {
+        if (!key.IsEmpty) visit(key, row);
+    }));
+
+    public void Dispose()
+    {
+        // Nothing is held: each request stands by itself.
+    }
+
+    /// <summary>What was written cannot be refused, but it can be seen to count for nothing: another process has opened the
+    /// view since.</summary>
+    private void RequireMine(long number) => Use(() =>
+    {
+        if (_stored.Stand()?.Batch > number)
+            throw new ClickHouseException(0, "another process applies it by now");
+    });
+
+    private void Gather(RowRecords records, long number)
+    {
+        while (records.MoveNext())
+        {
+            var after = records.IsRemoved ? null : records.Row.ToArray();
+            _writer.Add(records.Key, Read(records.Key), after, number);
+            if (_view.LooksBack) _written.Add(new(records.Key.ToArray(), after));
+        }
+    }
+
+    private void Begin(bool isNew) => Use(() =>
+    {
+        if (!isNew)
+        {
+            var stand = _stored.Stand() ?? throw new InvalidDataException("it does not say where it stands");
+            (_state, _settled) = (stand.State, stand.Batch);
+        }
+
+        _cache.IsWhole = isNew;
+        var opening = (_stored.NewestBatch() >> (CommitBits + ChanceBits)) + 1;
+        var chance = RandomNumberGenerator.GetInt32(1 << ChanceBits);
+        _mine = _batch = ((opening << ChanceBits) + chance) << CommitBits;
+        _writer.Write(_state, _batch);
+        _writer.Clear();
+    });
+
+    private void Fetch(List<byte[]> keys)
+    {
+        if (keys.Count == 0) return;
+        foreach (var key in keys) _before[key] = null;
+        // What a former owner wrote after this one had read where it stands is to be made again, not built upon.
+        Use(() => _stored.Find(
+            keys, batch => batch > _settled && batch < _mine, (key, row) => _before[key.ToArray()] = row.ToArray()));
+    }
+
+    /// <exception cref="ViewStorageException">The server fails or refuses; the events are not to blame.</exception>
+    private void Use(Action work)
+    {
+        try
+        {
+            work();
+        }
+        catch (Exception failure) when (Failures.IsOfServer(failure))
+        {
+            throw new ViewStorageException(
+                $"The tables of the view {_view.View} cannot be used now: {failure.Message}", failure);
+        }
+    }
+}
