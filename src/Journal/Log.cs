@@ -23,4 +23,13 @@ internal static partial class Log
 
     [LoggerMessage(6, LogLevel.Error, "Rebuilding view {View} failed; the one that served goes on serving.")]
     public static partial void RebuildFailed(ILogger logger, Exception failure, string view);
+
+    [LoggerMessage(7, LogLevel.Warning, "A generation of view {View} could not be thrown away; the next rebuild tries again.")]
+    public static partial void NotDiscarded(ILogger logger, Exception failure, string view);
+
+    [LoggerMessage(8, LogLevel.Information, "This process applies view {View} from now on.")]
+    public static partial void ViewOwned(ILogger logger, string view);
+
+    [LoggerMessage(9, LogLevel.Information, "Another process applies view {View} now; this one reads it.")]
+    public static partial void ViewFollowed(ILogger logger, string view);
 }

@@ -61,7 +61,8 @@ public sealed record Parking
         return target.WrittenSpan.ToArray();
     }
 
-    internal static Parking Read(byte[]? bytes)
+    /// <summary>As it was stored with a checkpoint; nothing for null.</summary>
+    public static Parking Read(byte[]? bytes)
     {
         if (bytes is null or { Length: 0 }) return None;
         var reader = new RowReader(bytes);

@@ -1,5 +1,7 @@
+using Docket.Journal.Projections.Feeding;
 using Docket.Journal.Projections.Rows;
 using Docket.Journal.Projections.Running;
+using Docket.Journal.Projections.Sharing;
 using Docket.Journal.Serialization;
 using Docket.Journal.Store;
 using Microsoft.Extensions.Logging;
@@ -41,8 +43,15 @@ public sealed class ViewHost : IAsyncDisposable
     /// <summary>The journal's newest event.</summary>
     public Position Head => _store.Head;
 
-    /// <summary>Adds a view; before the start only.</summary>
+    /// <summary>Adds a view whose rows are kept where the host's are; before the start only.</summary>
     public View<TKey, TRow, TFigures> Add<TKey, TRow, TFigures>(ViewDefinition<TKey, TRow, TFigures> definition)
+        where TKey : notnull
+        where TRow : class
+        where TFigures : IRowFigures<TKey, TRow> => Add(definition, _storage);
+
+    /// <summary>Adds a view whose rows are kept in a place of their own; before the start only.</summary>
+    public View<TKey, TRow, TFigures> Add<TKey, TRow, TFigures>(
+        ViewDefinition<TKey, TRow, TFigures> definition, IViewStorage storage)
         where TKey : notnull
         where TRow : class
         where TFigures : IRowFigures<TKey, TRow>
@@ -54,46 +63,40 @@ public sealed class ViewHost : IAsyncDisposable
                 _options.Logger, failure, name, recorded.Stream.ToString(), recorded.Position.Value, recorded.Type));
         var view = new View<TKey, TRow, TFigures>(
             definition, _codec.FilterFor(definition.Projection.Handles), _options.Clock, attempt);
-        _views.Add(new HostedView(view, new ViewRebuild(view, _store, _storage, _options.Clock, _options.Logger)));
+        _views.Add(new HostedView(
+            view, storage, new ViewRebuild(view, _store, storage, _options.Clock, _options.Logger),
+            new ViewOpening(view, _store, storage, _options.Logger)));
         return view;
     }
 
     /// <summary>Opens every view, side by side, and lets them run. A view that cannot be used is thrown away and made again.</summary>
     /// <remarks>It returns once the views serve; they may still be catching up with the journal.</remarks>
-    public async Task StartAsync(CancellationToken cancellationToken)
-    {
-        await Task.WhenAll(_views.Select(hosted => Task.Run(() => Open(hosted.View), cancellationToken)));
-        foreach (var hosted in _views)
-            hosted.Running = Task.Run(
-                () => new ProjectionRunner(hosted.View, _store, _meter, _options.Clock, _options.Logger)
-                    .RunAsync(_stopping.Token), CancellationToken.None);
-    }
+    public Task StartAsync(CancellationToken cancellationToken) =>
+        Task.WhenAll(_views.Select(hosted => StartAsync(hosted, cancellationToken)));
 
     /// <summary>The rebuild of a view under way or last done; null where there was none since the start, or no such view.</summary>
     public RebuildProgress? RebuildOf(string view) => Find(view)?.Rebuild.Progress;
 
     /// <summary>Starts a rebuild, or joins the one under way; false where no view has this name.</summary>
     public bool StartRebuild(string view) =>
-        Find(view) is { } hosted && hosted.TryRun(() => hosted.Rebuild.RebuildAsync(_stopping.Token));
+        Find(view) is { } hosted && hosted.TryRun(() => hosted.Rebuild.RebuildAsync(_stopping.Token), _stopping.Token);
 
     /// <summary>Starts to bring back the generation that served before the last rebuild; false where none is kept.</summary>
     public bool StartGoingBack(string view) =>
-        Find(view) is { View.Former: { } former } hosted
-        && hosted.TryRun(() => hosted.Rebuild.GoBackAsync(former, _stopping.Token));
+        Find(view) is { View.Former: not null } hosted
+        && hosted.TryRun(() => hosted.Rebuild.GoBackAsync(_stopping.Token), _stopping.Token);
 
     /// <summary>Waits until the rebuild under way, if any, has ended.</summary>
     public Task WaitForRebuildAsync(string view, CancellationToken cancellationToken) =>
         (Find(view)?.Operation ?? Task.CompletedTask).WaitAsync(cancellationToken);
 
     /// <summary>Applies a parked stream's events again; false where this view has nothing parked at the position.</summary>
-    public async ValueTask<bool> RetryAsync(string view, Position parked, CancellationToken cancellationToken) =>
-        Find(view) is { } hosted
-        && await ParkedStreams.ResumeAsync(hosted.View, parked, skipIt: false, _store, cancellationToken);
+    public ValueTask<bool> RetryAsync(string view, Position parked, CancellationToken cancellationToken) =>
+        ResumeAsync(view, parked, skipIt: false, cancellationToken);
 
     /// <summary>Leaves a parked event out for good and goes on with its stream; false as with <see cref="RetryAsync"/>.</summary>
-    public async ValueTask<bool> SkipAsync(string view, Position parked, CancellationToken cancellationToken) =>
-        Find(view) is { } hosted
-        && await ParkedStreams.ResumeAsync(hosted.View, parked, skipIt: true, _store, cancellationToken);
+    public ValueTask<bool> SkipAsync(string view, Position parked, CancellationToken cancellationToken) =>
+        ResumeAsync(view, parked, skipIt: true, cancellationToken);
 
     /// <summary>Compares every view as it is kept with what the journal says; needs no start, and changes nothing.</summary>
     /// <param name="keysMax">How many differing keys are named for a view, at most.</param>
@@ -103,7 +106,7 @@ public sealed class ViewHost : IAsyncDisposable
         var findings = new List<ViewFinding>();
         foreach (var hosted in _views)
         {
-            var verification = new ViewVerification(hosted.View, _store, _storage, keysMax);
+            var verification = new ViewVerification(hosted.View, _store, hosted.Storage, keysMax);
             if (await verification.RunAsync(cancellationToken) is { } finding) findings.Add(finding);
         }
 
@@ -121,25 +124,29 @@ public sealed class ViewHost : IAsyncDisposable
         _stopping.Dispose();
     }
 
-    private void Open(View view)
+    private async Task StartAsync(HostedView hosted, CancellationToken cancellationToken)
     {
-        var found = _storage.Open(view.Name, view.SchemaVersion);
-        if (found.Discarded is { } reason) Log.ViewDiscarded(_options.Logger, view.Name, reason);
-        var rows = OfThisJournal(view, found.Rows);
-        if (OfThisJournal(view, found.Former) is { } former) view.Former = view.Over(former, null);
-        if (rows is null) _storage.Serve(view.Name, rows = _storage.Create(view.Name, view.SchemaVersion));
-        view.Serve(view.Over(rows, null));
-        Log.ViewOpened(_options.Logger, view.Name, view.Serving.Checkpoint.Value, view.Serving.Rows);
+        var view = hosted.View;
+        var feed = _options.Feed ?? new JournalFeed(_store, hosted.Storage.EventsPerCommit);
+        var runner = new ProjectionRunner(view, feed, _store, _meter, _options.Clock, _options.Logger);
+        if (hosted.Storage is not ISharedViewStorage shared)
+        {
+            await Task.Run(hosted.Opening.Open, cancellationToken);
+            hosted.Running = Task.Run(() => runner.RunAsync(_stopping.Token), CancellationToken.None);
+            return;
+        }
+
+        var sharing = hosted.Sharing = new SharedViewRunner(hosted, shared, runner, _options);
+        var term = await Task.Run(() => sharing.OpenAsync(cancellationToken), cancellationToken);
+        hosted.Running = Task.Run(() => sharing.RunAsync(term, _stopping.Token), CancellationToken.None);
     }
 
-    /// <summary>A view that has seen events which its journal does not hold (a power cut took more of the journal than of the view) is of no use.</summary>
-    private IRowStore? OfThisJournal(View view, IRowStore? rows)
+    private async ValueTask<bool> ResumeAsync(
+        string view, Position parked, bool skipIt, CancellationToken cancellationToken)
     {
-        if (rows is null || rows.State.Checkpoint <= _store.Head) return rows;
-        Log.ViewDiscarded(
-            _options.Logger, view.Name, $"it stands at {rows.State.Checkpoint}, and the journal ends at {_store.Head}");
-        _storage.Discard(rows);
-        return null;
+        if (Find(view) is not { } hosted) return false;
+        await using var held = await hosted.OwnAsync(cancellationToken);
+        return await ParkedStreams.ResumeAsync(hosted.View, parked, skipIt, _store, cancellationToken);
     }
 
     private static void Close(View view)

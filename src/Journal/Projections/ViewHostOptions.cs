@@ -1,3 +1,4 @@
+using Docket.Journal.Projections.Feeding;
 using Microsoft.Extensions.Logging;
 
 namespace Docket.Journal.Projections;
@@ -10,6 +11,12 @@ public sealed record ViewHostOptions
 
     /// <summary>Hears of parked streams, thrown-away views and rebuilds.</summary>
     public required ILogger Logger { get; init; }
+
+    /// <summary>Where events come from; null for the journal itself.</summary>
+    public IEventFeed? Feed { get; init; }
+
+    /// <summary>How long an operator's order waits for another process to leave a view to this one. Default 10 s.</summary>
+    public TimeSpan HandOverTime { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>When a failing event's stream is parked.</summary>
     public ParkingPolicy Parking { get; init; } = new();

@@ -68,6 +68,13 @@ public sealed class ViewLag
         lock (_gate) _failing = true;
     }
 
+    /// <summary>Another process has applied more.</summary>
+    internal void Followed()
+    {
+        var now = _clock.GetUtcNow();
+        lock (_gate) (_failing, _lastProgress, _appliedTime) = (false, now, now);
+    }
+
     internal void Woken()
     {
         lock (_gate) _lastProgress = _clock.GetUtcNow();

@@ -9,6 +9,24 @@ public interface IRowStore : IDisposable
     /// <summary>Where the view stood after the last batch.</summary>
     RowStoreState State { get; }
 
+    /// <summary>
+    /// Whether other processes look here to learn how far the view is. Then every checkpoint is written, and the keys
+    /// that a page needs are named before they are read.
+    /// </summary>
+    bool IsShared => false;
+
+    /// <summary>Says which rows will be read next, so that they are fetched at once rather than one by one.</summary>
+    void Prefetch(IReadOnlyCollection<byte[]> keys)
+    {
+        // Rows that are at hand need no fetching.
+    }
+
+    /// <summary>Does what was put off while a shadow filled, such as indexes; called before it is to serve.</summary>
+    void Complete()
+    {
+        // Rows that are in order all the time have nothing to catch up on.
+    }
+
     /// <summary>A row's bytes as of the last batch, or null where there is none. The caller must not change them.</summary>
     byte[]? Read(ReadOnlySpan<byte> key);
 

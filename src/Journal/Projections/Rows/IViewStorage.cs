@@ -21,6 +21,9 @@ public interface IViewStorage
 
     /// <summary>Throws a generation away.</summary>
     void Discard(IRowStore rows);
+
+    /// <summary>How many events are worth one commit while a view is far behind; 0 for as many as a page happens to hold.</summary>
+    int EventsPerCommit => 0;
 }
 
 /// <summary>What was found of a view at start.</summary>

@@ -1,15 +1,24 @@
 using System.Collections;
+using Docket.Journal.Projections.Rows;
 
 namespace Docket.Journal.Projections.Running;
 
 /// <summary>A view with what runs for it.</summary>
-internal sealed class HostedView(View view, ViewRebuild rebuild)
+internal sealed class HostedView(View view, IViewStorage storage, ViewRebuild rebuild, ViewOpening opening)
 {
     private readonly Lock _gate = new();
 
     public View View { get; } = view;
 
+    /// <summary>Where its rows are kept.</summary>
+    public IViewStorage Storage { get; } = storage;
+
     public ViewRebuild Rebuild { get; } = rebuild;
+
+    public ViewOpening Opening { get; } = opening;
+
+    /// <summary>Who applies it, where several processes could; null where only this one can.</summary>
+    public SharedViewRunner? Sharing { get; set; }
 
     /// <summary>The runner.</summary>
     public Task Running { get; set; } = Task.CompletedTask;
@@ -18,14 +27,32 @@ internal sealed class HostedView(View view, ViewRebuild rebuild)
     public Task Operation { get; private set; } = Task.CompletedTask;
 
     /// <summary>Starts an operation unless one is under way already; true in both cases.</summary>
-    public bool TryRun(Func<Task> operation)
+    public bool TryRun(Func<Task> operation, CancellationToken cancellationToken)
     {
         lock (_gate)
         {
             if (!Operation.IsCompleted) return true;
             Rebuild.Announce();
-            Operation = Task.Run(operation);
+            Operation = Task.Run(() => RunOwnedAsync(operation, cancellationToken), CancellationToken.None);
             return true;
+        }
+    }
+
+    /// <summary>Waits until this process is the view's owner, if it can become that.</summary>
+    /// <exception cref="ViewNotOwnedException">Another process keeps the view.</exception>
+    public ValueTask<IAsyncDisposable?> OwnAsync(CancellationToken cancellationToken) =>
+        Sharing is null ? ValueTask.FromResult<IAsyncDisposable?>(null) : Sharing.HoldAsync(cancellationToken);
+
+    private async Task RunOwnedAsync(Func<Task> operation, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var held = await OwnAsync(cancellationToken);
+            await operation();
+        }
+        catch (Exception failure)
+        {
+            Rebuild.Refuse(failure);
         }
     }
 }

@@ -1,28 +1,26 @@
+using Docket.Journal.Projections.Feeding;
 using Docket.Journal.Store;
 using Microsoft.Extensions.Logging;
 
 namespace Docket.Journal.Projections.Running;
 
-/// <summary>Keeps one view level with the journal: catches up page by page, then sleeps until the journal's signal.</summary>
+/// <summary>Keeps one view level with the journal, page by page as its feed brings them.</summary>
 internal sealed class ProjectionRunner(
-    View view, IEventStore store, ProjectionMeter meter, TimeProvider clock, ILogger logger)
+    View view, IEventFeed feed, IEventStore store, ProjectionMeter meter, TimeProvider clock, ILogger logger)
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+    private TimeSpan _pause = FirstPause;
 
     /// <summary>Runs until cancelled; a page that is being applied is finished first.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         view.Lag.StartedAt(clock.GetUtcNow());
-        var pause = FirstPause;
         while (!cancellationToken.IsCancellationRequested)
         {
             try
             {
-                await CatchUpAsync(cancellationToken);
-                pause = FirstPause;
-                await store.WaitForAppendAsync(view.Watermark.Position, cancellationToken);
-                view.Lag.Woken();
+                await FollowAsync(cancellationToken);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
@@ -30,21 +28,38 @@ internal sealed class ProjectionRunner(
             }
             catch (Exception failure)
             {
-                // Not an event's fault (those are parked): the journal or the view's storage fails. Stand still, and say so.
-                view.Lag.Failed();
-                Log.ViewStalled(logger, failure, view.Name, view.Watermark.Position.Value, pause);
-                await Task.Delay(pause, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+                await StandStillAsync(failure, cancellationToken);
             }
         }
     }
 
-    private async ValueTask CatchUpAsync(CancellationToken cancellationToken)
+    /// <summary>Applies what the feed brings until it fails or is cancelled.</summary>
+    public async Task FollowAsync(CancellationToken cancellationToken)
     {
         await LookAheadAsync(cancellationToken);
-        var after = view.Watermark.Position;
-        await foreach (var page in store.ReadAllAsync(after, view.Filter, cancellationToken))
-            await ApplyAsync(page, cancellationToken);
+        var pages = feed.FollowAsync(view.Name, view.Serving.Checkpoint, view.Filter, cancellationToken);
+        await foreach (var page in pages)
+        {
+            if (page.Through <= view.Serving.Checkpoint) await WakeAsync(cancellationToken);
+            else await ApplyAsync(page, cancellationToken);
+            _pause = FirstPause;
+        }
+    }
+
+    /// <summary>Says that the view stands still, and waits; longer each time until something goes well.</summary>
+    public async Task StandStillAsync(Exception failure, CancellationToken cancellationToken)
+    {
+        // Not an event's fault (those are parked): the journal or the view's storage fails. Stand still, and say so.
+        view.Lag.Failed();
+        Log.ViewStalled(logger, failure, view.Name, view.Watermark.Position.Value, _pause);
+        await Task.Delay(_pause, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _pause = _pause * 2 < LongestPause ? _pause * 2 : LongestPause;
+    }
+
+    private ValueTask WakeAsync(CancellationToken cancellationToken)
+    {
+        view.Lag.Woken();
+        return LookAheadAsync(cancellationToken);
     }
 
     private async ValueTask ApplyAsync(EventPage page, CancellationToken cancellationToken)

@@ -51,6 +51,7 @@ public sealed class ViewGeneration<TKey, TRow, TFigures> : ViewGeneration
         IReadOnlyList<RecordedEvent> events, Position through, CancellationToken cancellationToken)
     {
         _page.Clear();
+        FetchRowsOf(events, through);
         var parking = Parking;
         for (var i = 0; i < events.Count; i++)
         {
@@ -110,7 +111,9 @@ public sealed class ViewGeneration<TKey, TRow, TFigures> : ViewGeneration
         var state = new RowStoreState(through, rows, hash, parkingChanged ? parking.Write() : null);
 
         // A page that changes nothing but the checkpoint is not worth a write: reading it again would change nothing either.
-        if (!_batch.Records.IsEmpty || parkingChanged) Write(state);
+        // Where others read from here how far the view is, they want to know that too.
+        var isMoved = Stored.IsShared && through != Stored.State.Checkpoint;
+        if (!_batch.Records.IsEmpty || parkingChanged || isMoved) Write(state);
         State = state;
         ParkingWritten = parking;
         Keep(parking);
@@ -147,6 +150,27 @@ public sealed class ViewGeneration<TKey, TRow, TFigures> : ViewGeneration
         rows++;
         hash += RowHash.Of(keyBytes, _rowBytes.WrittenSpan);
         _batch.Put(keyBytes, _rowBytes.WrittenSpan);
+    }
+
+    /// <summary>Names the rows that these events will touch. An event that fails here fails again when its turn comes.</summary>
+    private void FetchRowsOf(IReadOnlyList<RecordedEvent> events, Position through)
+    {
+        if (!Stored.IsShared) return;
+        var keys = new HashSet<TKey>();
+        foreach (var recorded in events)
+        {
+            if (recorded.Position <= Checkpoint || recorded.Position > through) continue;
+            try
+            {
+                foreach (var key in _projection.KeysOf(recorded)) keys.Add(key);
+            }
+            catch (Exception failure) when (failure is not OutOfMemoryException)
+            {
+                continue;
+            }
+        }
+
+        Stored.Prefetch([.. keys.Select(key => KeyBytes(key).ToArray())]);
     }
 
     private RowBefore<TRow> Load(TKey key)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Docket.Journal.Projections.Feeding;
 using Docket.Journal.Projections.Rows;
 using Docket.Journal.Store;
 using Microsoft.Extensions.Logging;
@@ -31,8 +32,19 @@ internal sealed class ViewRebuild(
     }
 
     /// <summary>Lets the former generation catch up and serve again.</summary>
-    public Task GoBackAsync(ViewGeneration former, CancellationToken cancellationToken) =>
-        TakeOverAsync(former, againstTheJournal: false, cancellationToken);
+    public Task GoBackAsync(CancellationToken cancellationToken) => view.Former is { } former
+        ? TakeOverAsync(former, againstTheJournal: false, cancellationToken)
+        : Task.FromException(new InvalidOperationException("There is nothing to go back to."));
+
+    /// <summary>Says that it never began.</summary>
+    public void Refuse(Exception failure)
+    {
+        var now = clock.GetUtcNow();
+        Report(new RebuildProgress(
+            RebuildStage.Failed, view.Watermark.Position, store.Head, Progress?.StartedAt ?? now, now,
+            Outcome: failure.Message));
+        if (failure is not OperationCanceledException) Log.RebuildFailed(logger, failure, view.Name);
+    }
 
     private async Task TakeOverAsync(ViewGeneration shadow, bool againstTheJournal, CancellationToken cancellationToken)
     {
@@ -43,11 +55,14 @@ internal sealed class ViewRebuild(
         {
             do
             {
-                await foreach (var page in store.ReadAllAsync(shadow.Checkpoint, view.Filter, cancellationToken))
+                await foreach (var page in PagesAfter(shadow.Checkpoint, cancellationToken))
                 {
                     await shadow.ApplyAsync(page.Events, page.Through, cancellationToken);
                     Report(Running(shadow.Checkpoint, from, startedAt));
                 }
+
+                // May take a while, in which the shadow falls behind again; the second time there is nothing left to do.
+                shadow.Stored.Complete();
             }
             while (store.Head.Value - shadow.Checkpoint.Value > CloseEnough);
             await SwapAsync(shadow, againstTheJournal, startedAt, cancellationToken);
@@ -57,8 +72,27 @@ internal sealed class ViewRebuild(
             Report(new RebuildProgress(
                 RebuildStage.Failed, shadow.Checkpoint, store.Head, startedAt, clock.GetUtcNow(), Outcome: failure.Message));
             if (failure is not OperationCanceledException) Log.RebuildFailed(logger, failure, view.Name);
-            if (!ReferenceEquals(shadow, view.Serving) && !ReferenceEquals(shadow, view.Former)) storage.Discard(shadow.Stored);
+            if (!ReferenceEquals(shadow, view.Serving) && !ReferenceEquals(shadow, view.Former)) DiscardQuietly(shadow.Stored);
         }
+    }
+
+    /// <summary>What cannot be thrown away now is thrown away before the next rebuild.</summary>
+    private void DiscardQuietly(IRowStore rows)
+    {
+        try
+        {
+            storage.Discard(rows);
+        }
+        catch (ViewStorageException failure)
+        {
+            Log.NotDiscarded(logger, failure, view.Name);
+        }
+    }
+
+    private IAsyncEnumerable<EventPage> PagesAfter(Position after, CancellationToken cancellationToken)
+    {
+        var pages = store.ReadAllAsync(after, view.Filter, cancellationToken);
+        return storage.EventsPerCommit > 0 ? pages.GatherAsync(storage.EventsPerCommit, cancellationToken) : pages;
     }
 
     private async ValueTask SwapAsync(

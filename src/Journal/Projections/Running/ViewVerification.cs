@@ -24,9 +24,6 @@ internal sealed class ViewVerification(View view, IEventStore store, IViewStorag
     private async ValueTask<ViewFinding> CompareAsync(IRowStore kept, CancellationToken cancellationToken)
     {
         var state = kept.State;
-        if (state.Checkpoint > store.Head)
-            return Finding(state, state.Rows, 0, $"it stands at {state.Checkpoint}, and the journal ends at {store.Head}", []);
-
         var expected = view.Over(new InMemoryRowStore(), Parking.Read(state.Parking).OnlySkipped);
         await foreach (var page in store.ReadAllAsync(Position.Start, view.Filter, cancellationToken))
         {
@@ -34,6 +31,11 @@ internal sealed class ViewVerification(View view, IEventStore store, IViewStorag
             var through = page.Through < state.Checkpoint ? page.Through : state.Checkpoint;
             await expected.ApplyAsync(page.Events, through, cancellationToken);
         }
+
+        // Only now: of a journal that others write, this process may have heard of less than a view that they apply shows.
+        if (expected.Checkpoint < state.Checkpoint)
+            return Finding(
+                state, state.Rows, 0, $"it stands at {state.Checkpoint}, and the journal ends at {expected.Checkpoint}", []);
 
         var (rows, hash, differing) = Differences(kept, expected.Stored);
         var problem = Problem(state, rows, hash, differing.Count > 0 || rows != expected.Rows);
@@ -43,13 +45,19 @@ internal sealed class ViewVerification(View view, IEventStore store, IViewStorag
     private (long Rows, UInt128 Hash, List<string> Differing) Differences(IRowStore kept, IRowStore expected)
     {
         var (rows, hash) = (0L, UInt128.Zero);
+        var known = 0L;
         var differing = new List<string>();
         kept.Scan((key, row) =>
         {
             rows++;
             hash += RowHash.Of(key, row);
-            if (differing.Count < keysMax && !row.SequenceEqual(expected.Read(key))) differing.Add(view.NameOf(key));
+            var made = expected.Read(key);
+            if (made is not null) known++;
+            if (differing.Count < keysMax && !row.SequenceEqual(made)) differing.Add(view.NameOf(key));
         });
+
+        // Looking for what is missing costs a read a row, so only where something is.
+        if (known == expected.State.Rows) return (rows, hash, differing);
         expected.Scan((key, _) =>
         {
             if (differing.Count < keysMax && kept.Read(key) is null) differing.Add(view.NameOf(key));
