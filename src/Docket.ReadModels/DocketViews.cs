@@ -11,19 +11,19 @@ using Docket.ReadModels.Revenue;
 
 namespace Docket.ReadModels;
 
-/// <summary>The five views in this process, with their queries and what operators may do.</summary>
+/// <summary>The five views, each in the engine chosen for it, with their queries and what operators may do.</summary>
 public sealed class DocketViews : IAsyncDisposable
 {
     private readonly ViewHost _host;
 
-    private DocketViews(ViewHost host)
+    private DocketViews(ViewHost host, Func<string, IViewEngine> engineOf)
     {
         _host = host;
-        OrderSummaries = new OrderSummaryQuery(host.Add(ViewDefinitions.OrderSummaries()));
-        CustomerHistory = new CustomerHistoryQuery(host.Add(ViewDefinitions.CustomerHistory()));
-        Revenue = new RevenueQuery(host.Add(ViewDefinitions.Revenue()));
-        ProductSales = new ProductSalesQuery(host.Add(ViewDefinitions.ProductSales()));
-        Analytics = new AnalyticsQuery(host.Add(ViewDefinitions.Analytics()));
+        OrderSummaries = engineOf(ViewNames.OrderSummary).AddOrderSummaries(host);
+        CustomerHistory = engineOf(ViewNames.CustomerHistory).AddCustomerHistory(host);
+        Revenue = engineOf(ViewNames.Revenue).AddRevenue(host);
+        ProductSales = engineOf(ViewNames.ProductSales).AddProductSales(host);
+        Analytics = engineOf(ViewNames.Analytics).AddAnalytics(host);
         Operations = new ViewOperations(host);
     }
 
@@ -51,7 +51,18 @@ public sealed class DocketViews : IAsyncDisposable
     /// <param name="storage">Where rows are kept: files, or this process's memory.</param>
     /// <param name="options">Time, log and patience.</param>
     public static DocketViews Create(IEventStore store, EventCodec codec, IViewStorage storage, ViewHostOptions options) =>
-        new(new ViewHost(store, codec, storage, options));
+        Create(store, codec, storage, _ => new LocalViews(), options);
+
+    /// <summary>The same with each view in an engine of its own.</summary>
+    /// <param name="store">The journal; its maker closes it, after the views.</param>
+    /// <param name="codec">The domain's events.</param>
+    /// <param name="storage">Where rows are kept of the views that are in this process.</param>
+    /// <param name="engineOf">The engine for a view, by one of <see cref="ViewNames"/>; its maker closes it, after the views.</param>
+    /// <param name="options">Time, log and patience.</param>
+    public static DocketViews Create(
+        IEventStore store, EventCodec codec, IViewStorage storage, Func<string, IViewEngine> engineOf,
+        ViewHostOptions options) =>
+        new(new ViewHost(store, codec, storage, options), engineOf);
 
     /// <summary>Opens the views and lets them run. They answer from then on, and catch up meanwhile.</summary>
     public Task StartAsync(CancellationToken cancellationToken) => _host.StartAsync(cancellationToken);

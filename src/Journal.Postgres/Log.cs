@@ -19,11 +19,17 @@ internal static partial class Log
     [LoggerMessage(4, LogLevel.Warning, "Heads cannot be announced to other processes for now; they poll.")]
     public static partial void NotAnnounced(this ILogger logger, Exception failure);
 
-    [LoggerMessage(5, LogLevel.Warning, "Announced heads cannot be heard for now; the head is polled.")]
-    public static partial void NotListening(this ILogger logger, Exception failure);
+    [LoggerMessage(5, LogLevel.Warning, "Channel {Channel} cannot be heard for now; it is polled.")]
+    public static partial void NotListening(this ILogger logger, string channel, Exception failure);
 
     [LoggerMessage(6, LogLevel.Warning, "The head cannot be read for now.")]
     public static partial void HeadNotRead(this ILogger logger, Exception failure);
+
+    [LoggerMessage(8, LogLevel.Warning, "Leases on views cannot be renewed for now; other processes may take them over.")]
+    public static partial void LeasesNotRenewed(this ILogger logger, Exception failure);
+
+    [LoggerMessage(9, LogLevel.Warning, "Somebody else applies view {View} now; this process was too slow.")]
+    public static partial void ViewLost(this ILogger logger, string view);
 
     [LoggerMessage(7, LogLevel.Information, "Applied migration {Migration}.")]
     public static partial void Migrated(this ILogger logger, string migration);

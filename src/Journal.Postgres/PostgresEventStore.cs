@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using Docket.Journal.Postgres.Connecting;
 using Docket.Journal.Postgres.Migrations;
@@ -54,7 +55,7 @@ public sealed class PostgresEventStore : IEventStore
         _commit = new GroupCommit(_committer, codec, options.GroupCommit with { KeepsOutbox = true });
         _signals = Task.WhenAll(
             announcer.RunAsync(_closing.Token),
-            new HeadListener(options, sql, _signal, host).RunAsync(_closing.Token),
+            new ChannelListener(options, sql.Channel, Hear, host).RunAsync(_closing.Token),
             new HeadPoller(options, reader, _signal, host).RunAsync(_closing.Token));
     }
 
@@ -181,6 +182,13 @@ public sealed class PostgresEventStore : IEventStore
         await _signals.ContinueWith(static _ => { }, TaskScheduler.Default);
         _closing.Dispose();
         await _database.DisposeAsync();
+    }
+
+    // Anyone in the database may notify; what is no position is not ours.
+    private void Hear(string payload)
+    {
+        if (long.TryParse(payload, NumberStyles.None, CultureInfo.InvariantCulture, out var head))
+            _signal.Raise(new Position(head));
     }
 
     private static string ForReading(string connectionString) => new NpgsqlConnectionStringBuilder(connectionString)

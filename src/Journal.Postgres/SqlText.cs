@@ -21,6 +21,9 @@ internal sealed partial class SqlText
     /// <summary>The channel that heads are announced on.</summary>
     public string Channel => $"{_schema}_head";
 
+    /// <summary>The schema that holds views.</summary>
+    public string ViewSchema => $"{_schema}_views";
+
     /// <summary>The text of <c>Sql/{verb}.sql</c>.</summary>
     public string Verb(string verb) => Load($"Sql/{verb}.sql");
 
@@ -40,7 +43,7 @@ internal sealed partial class SqlText
     [GeneratedRegex("^[a-z_][a-z0-9_]{0,49}$")]
     private static partial Regex SchemaName();
 
-    // Whole words only: roles are named docket_writer in every schema.
-    [GeneratedRegex(@"\bdocket\b")]
+    // Whole words only: roles are named docket_writer in every schema. The views' schema is named after the journal's.
+    [GeneratedRegex(@"\bdocket(?=_views\b|\b)")]
     private static partial Regex Name();
 }

@@ -10,7 +10,7 @@ namespace Docket.ReadModels.Analytics;
 /// <summary>A small row an order: where it stands. The totals are figures over them.</summary>
 internal sealed class AnalyticsProjection : IProjection<OrderId, AnalyticsOrder>
 {
-    public string Name => "analytics";
+    public string Name => ViewNames.Analytics;
 
     public int SchemaVersion => 1;
 

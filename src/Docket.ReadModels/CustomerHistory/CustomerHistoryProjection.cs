@@ -10,7 +10,7 @@ namespace Docket.ReadModels.CustomerHistory;
 /// <summary>A row an order that has a customer.</summary>
 internal sealed class CustomerHistoryProjection : IProjection<OrderId, CustomerHistoryRow>
 {
-    public string Name => "customer-history";
+    public string Name => ViewNames.CustomerHistory;
 
     public int SchemaVersion => 1;
 

@@ -29,7 +29,8 @@ internal sealed class WordSearch
         return !found.Contains(false);
     }
 
-    private static IEnumerable<string> Words(string text)
+    /// <summary>The words of a text, as they stand there.</summary>
+    public static IEnumerable<string> Words(string text)
     {
         var start = -1;
         for (var i = 0; i <= text.Length; i++)

@@ -12,7 +12,7 @@ namespace Docket.ReadModels.OrderSummaries;
 public sealed class OrderSummaryProjection : IProjection<StreamName, OrderSummaryRow>
 {
     /// <inheritdoc/>
-    public string Name => "order-summary";
+    public string Name => ViewNames.OrderSummary;
 
     /// <inheritdoc/>
     public int SchemaVersion => 1;

@@ -10,7 +10,7 @@ namespace Docket.ReadModels.ProductSales;
 /// <summary>Lines count on the day their order was placed, an added one on its own day.</summary>
 internal sealed class ProductSalesProjection : IProjection<ProductDayKey, ProductDay>
 {
-    public string Name => "product-sales";
+    public string Name => ViewNames.ProductSales;
 
     public int SchemaVersion => 1;
 

@@ -17,11 +17,15 @@ internal static class ViewReading
     }
 
     /// <summary>An answer that events of these streams go into: while one of them is parked, the answer is stale.</summary>
-    public static Answer<T> Answer<T>(this View view, ReadPoint point, T value, Func<ParkedStream, bool> concerns)
+    public static Answer<T> Answer<T>(this View view, ReadPoint point, T value, Func<ParkedStream, bool> concerns) =>
+        Answer(point, value, view.Parking, concerns);
+
+    /// <summary>The same with what was parked when the answer was read.</summary>
+    public static Answer<T> Answer<T>(ReadPoint point, T value, Parking parking, Func<ParkedStream, bool> concerns)
     {
         var (asOf, stale) = point;
         DateTimeOffset? since = null;
-        foreach (var parked in view.Parking.Streams.Values)
+        foreach (var parked in parking.Streams.Values)
         {
             if (!concerns(parked)) continue;
             stale = true;

@@ -8,6 +8,9 @@ internal sealed class RevenueByDay : IRowFigures<OrderId, RevenueOrder>
 {
     private readonly Dictionary<(DateOnly Day, Currency Currency), RevenueDay> _days = [];
 
+    /// <summary>Every day in every currency that something is on.</summary>
+    public IReadOnlyDictionary<(DateOnly Day, Currency Currency), RevenueDay> Days => _days;
+
     public void Change(OrderId key, RevenueOrder? before, RevenueOrder? after)
     {
         if (before is not null)

@@ -10,7 +10,7 @@ namespace Docket.ReadModels.Revenue;
 /// <summary>Gross on the day of payment, refunds on the day of the refund or of the cancelling.</summary>
 internal sealed class RevenueProjection : IProjection<OrderId, RevenueOrder>
 {
-    public string Name => "revenue";
+    public string Name => ViewNames.Revenue;
 
     public int SchemaVersion => 1;
 

@@ -36,10 +36,10 @@ internal static class AppliedMigrations
 
     private static void Require(IReadOnlyList<Migration> known, int place, int number, string name, byte[] checksum)
     {
-        if (place > known.Count || number > known.Count)
+        if (place > known.Count || number > known[^1].Number)
             throw new SchemaMismatchException(
                 $"The database has migration {name}, which this program does not know: it is older than the schema.");
-        if (number != place || !known[place - 1].Checksum.Span.SequenceEqual(checksum))
+        if (number != known[place - 1].Number || !known[place - 1].Checksum.Span.SequenceEqual(checksum))
             throw new SchemaMismatchException(
                 $"Migration {name} was applied with another text than {known[place - 1].Name} of this program.");
     }

@@ -1,4 +1,3 @@
-using Docket.Journal.Postgres.Connecting;
 using Docket.Journal.Serialization;
 using Docket.Journal.Store;
 using Npgsql;
@@ -18,8 +17,10 @@ internal sealed class EventReader(
     private readonly string _stream = sql.Verb("read_stream");
     private readonly string _backwards = sql.Verb("read_backwards");
 
+    private readonly ReadingSessions _sessions = new(database, patience);
+
     /// <summary>Why the server could not be read at the last try; null when it could.</summary>
-    public string? Failure { get; private set; }
+    public string? Failure => _sessions.Failure;
 
     /// <summary>Which journal this is.</summary>
     public ValueTask<string> IdentityAsync(CancellationToken cancellationToken) => TryAsync(
@@ -69,27 +70,9 @@ internal sealed class EventReader(
 
     /// <summary>Runs some reading until it goes through or the time is up.</summary>
     /// <exception cref="JournalUnavailableException">The server cannot be reached, or refuses.</exception>
-    public async ValueTask<T> TryAsync<T>(
-        Func<NpgsqlConnection, ValueTask<T>> read, CancellationToken cancellationToken)
-    {
-        var tries = new Patience(patience.Clock, patience.GiveUpAfter);
-        while (true)
-        {
-            try
-            {
-                await using var connection = await database.OpenConnectionAsync(cancellationToken);
-                var found = await read(connection);
-                Failure = null;
-                return found;
-            }
-            catch (Exception failure) when (failure is NpgsqlException || Faults.LostSession(failure))
-            {
-                Failure = failure.Message;
-                if (!Faults.WorthReadingAgain(failure) || !await tries.WaitAsync(cancellationToken))
-                    throw new JournalUnavailableException($"PostgreSQL cannot be read now: {failure.Message}", failure);
-            }
-        }
-    }
+    public ValueTask<T> TryAsync<T>(
+        Func<NpgsqlConnection, ValueTask<T>> read, CancellationToken cancellationToken) =>
+        _sessions.TryAsync(read, cancellationToken);
 
     /// <summary>A positional argument.</summary>
     public static NpgsqlParameter Value<T>(T value) => new NpgsqlParameter<T> { TypedValue = value };

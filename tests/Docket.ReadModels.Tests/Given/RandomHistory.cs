@@ -27,7 +27,7 @@ internal sealed class RandomHistory(int seed)
 
     private OrderCommand Command(OrderState order)
     {
-        var at = Shop.Day1.AddHours(_chance.Next(24 * 60));
+        var at = Facts.Day1.AddHours(_chance.Next(24 * 60));
         return _chance.Next(order.LineCount == 0 ? 1 : 8) switch
         {
             0 => new PlaceOrder(Customer(), new Currency(_chance.Next(4) == 0 ? "EUR" : "GBP"), [Line(), Line()]) { At = at },
@@ -42,5 +42,5 @@ internal sealed class RandomHistory(int seed)
 
     private CustomerId? Customer() => _chance.Next(4) == 0 ? null : new CustomerId($"c{_chance.Next(3)}");
 
-    private OrderLine Line() => Shop.Line($"sku{_chance.Next(5)}", _chance.Next(1, 5), _chance.Next(0, 300), $"Thing {_chance.Next(9)}");
+    private OrderLine Line() => Facts.Line($"sku{_chance.Next(5)}", _chance.Next(1, 5), _chance.Next(0, 300), $"Thing {_chance.Next(9)}");
 }

@@ -1,21 +1,19 @@
 using Docket.Application.Wire;
 using Docket.Domain.Customers;
 using Docket.Domain.Orders;
-using Docket.Domain.Shared;
 using Docket.Journal.InMemory;
 using Docket.Journal.Projections;
 using Docket.Journal.Projections.Rows;
 using Docket.Journal.Store;
 using Docket.ReadModels.Reading;
 using Microsoft.Extensions.Logging.Abstractions;
+using static Docket.ReadModels.Tests.Given.Facts;
 
 namespace Docket.ReadModels.Tests.Given;
 
-/// <summary>A journal with the five views over it, and a shop's words to write events in.</summary>
+/// <summary>A journal with the five views over it.</summary>
 internal sealed class Shop : IAsyncDisposable
 {
-    public static readonly DateTimeOffset Day1 = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero); // a Monday
-
     public Shop(IViewStorage? storage = null, MemoryJournal? journal = null, TimeProvider? clock = null)
     {
         var codec = DocketCodec.Create();
@@ -46,26 +44,6 @@ internal sealed class Shop : IAsyncDisposable
         await shop.Views.StartAsync(Token);
         return shop;
     }
-
-    public static OrderPlaced Placed(string? customer, DateTimeOffset at, params OrderLine[] lines) =>
-        new(customer is null ? null : new CustomerId(customer), new Currency("GBP"), [.. lines]) { At = at };
-
-    public static OrderLine Line(string product, int quantity, long price, string? name = null) =>
-        new(new Sku(product), name ?? $"The {product}", quantity, new Money(price));
-
-    public static PaymentConfirmed Paid(long amount, DateTimeOffset at, bool first = true, string payment = "p1") =>
-        new(new PaymentId(payment), new Money(amount), "card", first) { At = at };
-
-    public static RefundIssued Refunded(long amount, DateTimeOffset at) => new([], new Money(amount), null) { At = at };
-
-    public static OrderCancelled Cancelled(long total, long paidBack, DateTimeOffset at) =>
-        new(null, new Money(total), new Money(paidBack)) { At = at };
-
-    public static OrderShipped Shipped(DateTimeOffset at) => new("post", null) { At = at };
-
-    public static ItemAdded Added(OrderLine line, DateTimeOffset at) => new(line) { At = at };
-
-    public static DiscountApplied Discounted(long amount, DateTimeOffset at) => new("SPRING", new Money(amount)) { At = at };
 
     public Task<Position> OrderAsync(string order, params OrderEvent[] events) => AppendAsync("order", order, events);
 

@@ -2,6 +2,7 @@ using Docket.Domain.Shared;
 using Docket.ReadModels.CustomerHistory;
 using Docket.ReadModels.OrderSummaries;
 using Docket.ReadModels.Tests.Given;
+using static Docket.ReadModels.Tests.Given.Facts;
 using static Docket.ReadModels.Tests.Given.Shop;
 
 namespace Docket.ReadModels.Tests.Views;

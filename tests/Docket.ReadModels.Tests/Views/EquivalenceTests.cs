@@ -7,6 +7,7 @@ using Docket.ReadModels.Revenue;
 using Docket.ReadModels.Tests.Given;
 using FsCheck;
 using FsCheck.Fluent;
+using static Docket.ReadModels.Tests.Given.Facts;
 using static Docket.ReadModels.Tests.Given.Shop;
 
 namespace Docket.ReadModels.Tests.Views;

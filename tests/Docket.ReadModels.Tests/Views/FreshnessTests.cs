@@ -5,6 +5,7 @@ using Docket.Journal.Store;
 using Docket.ReadModels.CustomerHistory;
 using Docket.ReadModels.Reading;
 using Docket.ReadModels.Tests.Given;
+using static Docket.ReadModels.Tests.Given.Facts;
 using static Docket.ReadModels.Tests.Given.Shop;
 
 namespace Docket.ReadModels.Tests.Views;

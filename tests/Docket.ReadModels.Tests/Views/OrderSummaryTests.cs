@@ -3,6 +3,7 @@ using Docket.Domain.Orders;
 using Docket.Domain.Shared;
 using Docket.ReadModels.OrderSummaries;
 using Docket.ReadModels.Tests.Given;
+using static Docket.ReadModels.Tests.Given.Facts;
 using static Docket.ReadModels.Tests.Given.Shop;
 
 namespace Docket.ReadModels.Tests.Views;

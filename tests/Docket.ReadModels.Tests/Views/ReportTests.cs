@@ -5,6 +5,7 @@ using Docket.ReadModels.Analytics;
 using Docket.ReadModels.ProductSales;
 using Docket.ReadModels.Revenue;
 using Docket.ReadModels.Tests.Given;
+using static Docket.ReadModels.Tests.Given.Facts;
 using static Docket.ReadModels.Tests.Given.Shop;
 
 namespace Docket.ReadModels.Tests.Views;

@@ -78,7 +78,8 @@ public sealed class ViewGeneration<TKey, TRow, TFigures> : ViewGeneration
 
     internal override void Persist()
     {
-        if (Stored.State.Checkpoint != Checkpoint) Write(State with { Parking = null });
+        // A shared one was written at every page, by whoever may.
+        if (!Stored.IsShared && Stored.State.Checkpoint != Checkpoint) Write(State with { Parking = null });
     }
 
     private async ValueTask<Parking> ApplyOneAsync(

@@ -1,17 +1,13 @@
-using System.Globalization;
 using Docket.Journal.Postgres.Connecting;
-using Docket.Journal.Store;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace Docket.Journal.Postgres.Signals;
 
-/// <summary>Hears the heads that other processes announce.</summary>
-/// <remarks>
-/// A standby takes no LISTEN: there, and while the session is lost, <see cref="HeadPoller"/> does the work.
-/// </remarks>
-internal sealed class HeadListener(
-    PostgresStoreOptions options, SqlText sql, AppendSignal signal, (TimeProvider Clock, ILogger Logger) host)
+/// <summary>Hears what other processes say on one channel.</summary>
+/// <remarks>A standby takes no LISTEN: there, and while the session is lost, polling does the work.</remarks>
+internal sealed class ChannelListener(
+    PostgresStoreOptions options, string channel, Action<string> heard, (TimeProvider Clock, ILogger Logger) host)
 {
     private bool _heard = true;
 
@@ -27,7 +23,7 @@ internal sealed class HeadListener(
             catch (Exception failure) when (failure is NpgsqlException || Faults.LostSession(failure))
             {
                 // Once a loss, not once a try: on a standby this goes on for ever.
-                if (_heard) host.Logger.NotListening(failure);
+                if (_heard) host.Logger.NotListening(channel, failure);
                 _heard = false;
             }
 
@@ -44,18 +40,11 @@ internal sealed class HeadListener(
             KeepAlive = 30, // Seconds; finds out when the network has silently gone.
         };
         await using var connection = new NpgsqlConnection(settings.ConnectionString);
-        connection.Notification += (_, heard) => Raise(heard.Payload);
+        connection.Notification += (_, signal) => heard(signal.Payload);
         await connection.OpenAsync(cancellationToken);
-        await using (var command = new NpgsqlCommand($"listen {sql.Channel}", connection))
+        await using (var command = new NpgsqlCommand($"listen {channel}", connection))
             await command.ExecuteNonQueryAsync(cancellationToken);
         _heard = true;
         while (true) await connection.WaitAsync(cancellationToken);
-    }
-
-    // Anyone in the database may notify; what is no position is not ours.
-    private void Raise(string payload)
-    {
-        if (long.TryParse(payload, NumberStyles.None, CultureInfo.InvariantCulture, out var head))
-            signal.Raise(new Position(head));
     }
 }

@@ -1,0 +1,16 @@
+using Docket.ReadModels.OrderSummaries;
+
+namespace Docket.ReadModels.Postgres;
+
+/// <summary>What a status is called in columns.</summary>
+internal static class StatusNames
+{
+    public static string Of(OrderStatus status) => status switch
+    {
+        OrderStatus.Pending => "pending",
+        OrderStatus.Paid => "paid",
+        OrderStatus.Shipped => "shipped",
+        OrderStatus.Cancelled => "cancelled",
+        _ => throw new ArgumentOutOfRangeException(nameof(status), status, "Not a status."),
+    };
+}

@@ -1,0 +1,2 @@
+analyze {analytics};
+analyze {analytics_totals};

@@ -1,0 +1,2 @@
+analyze {revenue};
+analyze {revenue_days};

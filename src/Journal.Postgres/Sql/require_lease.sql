@@ -1,0 +1,1 @@
+select docket.require_lease($1, $2)

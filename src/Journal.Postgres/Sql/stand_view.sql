@@ -1,0 +1,1 @@
+select docket_views.stand($1, $2, $3, $4, $5, $6, $7, $8, $9)

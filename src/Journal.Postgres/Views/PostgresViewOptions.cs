@@ -1,0 +1,35 @@
+namespace Docket.Journal.Postgres.Views;
+
+/// <summary>How views are kept in PostgreSQL.</summary>
+public sealed record PostgresViewOptions
+{
+    /// <summary>How long a process stays a view's owner without renewing it: the time until another one takes over from
+    /// one that was killed. Default 5 s.</summary>
+    public TimeSpan LeaseTime { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How often a process that follows looks for itself. Default 1 s.</summary>
+    public TimeSpan LookInterval { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Rows remembered for each view that is applied here. Default 32 MiB.</summary>
+    public long CacheBytes { get; init; } = 32 << 20;
+
+    /// <summary>Events in one commit while a view is far behind. Default 16,384.</summary>
+    public int EventsPerCommit { get; init; } = 16_384;
+
+    /// <summary>How long a swap waits for readers of the tables before it lets new ones pass and tries again. Default
+    /// 500 ms.</summary>
+    public TimeSpan SwapWait { get; init; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>How often a swap is tried. Default 20.</summary>
+    public int SwapTries { get; init; } = 20;
+
+    internal void Validate()
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(LeaseTime, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(LookInterval, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThan(CacheBytes, 0);
+        ArgumentOutOfRangeException.ThrowIfLessThan(EventsPerCommit, 0);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(SwapWait, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThan(SwapTries, 1);
+    }
+}

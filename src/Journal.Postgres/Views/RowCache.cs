@@ -1,0 +1,67 @@
+namespace Docket.Journal.Postgres.Views;
+
+/// <summary>
+/// Rows that were read or written lately, so that an order's next events need no reading. True only while this process is
+/// the view's owner: nobody else writes.
+/// </summary>
+/// <remarks>Two halves: when the young one is full it becomes the old one, and what was not used since is forgotten.</remarks>
+internal sealed class RowCache(long bytesMax)
+{
+    // What a dictionary entry and two arrays cost beside their bytes.
+    private const int EntryBytes = 120;
+    private Dictionary<byte[], byte[]?> _young = new(Keys);
+    private Dictionary<byte[], byte[]?> _old = new(Keys);
+    private long _bytes;
+
+    /// <summary>Compares keys by their bytes.</summary>
+    public static IEqualityComparer<byte[]> Keys { get; } = new KeyComparer();
+
+    /// <summary>Whether every row there is, is here: then what is not here does not exist.</summary>
+    public bool IsWhole { get; set; }
+
+    /// <summary>Whether it is known what is stored under a key.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="row">The row; null where it is known that there is none.</param>
+    public bool TryFind(ReadOnlySpan<byte> key, out byte[]? row)
+    {
+        if (_young.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(key, out row)) return true;
+        if (_old.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(key, out row))
+        {
+            Set(key, row);
+            return true;
+        }
+
+        return IsWhole;
+    }
+
+    /// <summary>Remembers what is stored under a key; null for nothing.</summary>
+    public void Set(ReadOnlySpan<byte> key, byte[]? row)
+    {
+        var young = _young.GetAlternateLookup<ReadOnlySpan<byte>>();
+        if (!young.ContainsKey(key)) _bytes += EntryBytes + key.Length;
+        _bytes += row?.Length ?? 0;
+        young[key] = row;
+        if (_bytes <= bytesMax / 2) return;
+        if (_old.Count > 0) IsWhole = false;
+        (_old, _young, _bytes) = (_young, _old, 0);
+        _young.Clear();
+    }
+
+    private sealed class KeyComparer : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>
+    {
+        public bool Equals(byte[]? x, byte[]? y) => x.AsSpan().SequenceEqual(y);
+
+        public bool Equals(ReadOnlySpan<byte> alternate, byte[] other) => alternate.SequenceEqual(other);
+
+        public int GetHashCode(byte[] obj) => GetHashCode(obj.AsSpan());
+
+        public int GetHashCode(ReadOnlySpan<byte> alternate)
+        {
+            var hash = new HashCode();
+            hash.AddBytes(alternate);
+            return hash.ToHashCode();
+        }
+
+        public byte[] Create(ReadOnlySpan<byte> alternate) => alternate.ToArray();
+    }
+}

@@ -1,0 +1,68 @@
+using Docket.Journal.Postgres.Reading;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Docket.Journal.Postgres.Views;
+
+/// <summary>Rows that are written in the same way, with their columns.</summary>
+internal sealed class RowGroup(IRowBuffer buffer)
+{
+    private readonly List<byte[]> _keys = [];
+    private readonly List<byte[]> _rows = [];
+
+    public int Count => _keys.Count;
+
+    private string Columns => string.Concat(buffer.Columns.Select(column => $", {column.Name}"));
+
+    public void Add(byte[] key, byte[] row)
+    {
+        _keys.Add(key);
+        _rows.Add(row);
+        buffer.Add(key, row);
+    }
+
+    public NpgsqlBatchCommand ToInsert(string table) =>
+        WithArguments($"insert into {table} (key, row{Columns}) select * from {Unnested()}");
+
+    public NpgsqlBatchCommand ToUpdate(string table)
+    {
+        var set = string.Concat(buffer.Columns.Select(column => $", {column.Name} = page.{column.Name}"));
+        return WithArguments(
+            $"update {table} kept set row = page.row{set} from {Unnested()} as page (key, row{Columns}) "
+            + "where kept.key = page.key");
+    }
+
+    /// <summary>Streams the rows: with many of them, less work for both sides than arrays.</summary>
+    public void Copy(NpgsqlConnection connection, string table)
+    {
+        using var target = connection.BeginBinaryImport($"copy {table} (key, row{Columns}) from stdin (format binary)");
+        for (var i = 0; i < _keys.Count; i++)
+        {
+            target.StartRow();
+            target.Write(_keys[i], NpgsqlDbType.Bytea);
+            target.Write(_rows[i], NpgsqlDbType.Bytea);
+            foreach (var column in buffer.Columns) column.Copy(target, i);
+        }
+
+        target.Complete();
+    }
+
+    public void Clear()
+    {
+        _keys.Clear();
+        _rows.Clear();
+        buffer.Clear();
+    }
+
+    private string Unnested() =>
+        $"unnest({string.Join(", ", Enumerable.Range(1, buffer.Columns.Count + 2).Select(n => $"${n}"))})";
+
+    private NpgsqlBatchCommand WithArguments(string text)
+    {
+        var command = new NpgsqlBatchCommand(text);
+        command.Parameters.Add(EventReader.Value(_keys.ToArray()));
+        command.Parameters.Add(EventReader.Value(_rows.ToArray()));
+        foreach (var column in buffer.Columns) command.Parameters.Add(column.ToArgument());
+        return command;
+    }
+}
