@@ -32,4 +32,10 @@ internal static partial class Log
 
     [LoggerMessage(9, LogLevel.Information, "Another process applies view {View} now; this one reads it.")]
     public static partial void ViewFollowed(ILogger logger, string view);
+
+    [LoggerMessage(10, LogLevel.Warning, "Leases on views cannot be renewed for now; other processes may take them over.")]
+    public static partial void LeasesNotRenewed(ILogger logger, Exception failure);
+
+    [LoggerMessage(11, LogLevel.Warning, "View {View} is not what this process left, or is another's now; it is opened anew.")]
+    public static partial void ViewLost(ILogger logger, string view);
 }

@@ -14,6 +14,7 @@ internal static class Arrows
         ["Docket.Domain"] = ["Kernel"],
         ["Docket.Application"] = ["Kernel", "Journal", "Docket.Domain"],
         ["Docket.ReadModels"] = ["Kernel", "Journal", "Docket.Domain"],
+        ["Docket.ReadModels.Redis"] = ["Kernel", "Journal", "Journal.Redis", "Docket.Domain", "Docket.ReadModels"],
         ["Docket.ReadModels.*"] = ["Kernel", "Journal", "Docket.Domain", "Docket.ReadModels"],
         ["Docket.Api"] = ["Kernel", "Journal", "Docket.Domain", "Docket.Application", "Docket.ReadModels"],
         ["Docket.Host"] =

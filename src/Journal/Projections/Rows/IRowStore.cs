@@ -15,6 +15,12 @@ public interface IRowStore : IDisposable
     /// </summary>
     bool IsShared => false;
 
+    /// <summary>
+    /// Whether the rows lie in the journal's own database: then nothing can be in them that is not in the journal, though
+    /// this process may not have heard of it yet. Rows that lie elsewhere may be ahead of a journal that was restored.
+    /// </summary>
+    bool IsWithJournal => IsShared;
+
     /// <summary>Says which rows will be read next, so that they are fetched at once rather than one by one.</summary>
     void Prefetch(IReadOnlyCollection<byte[]> keys)
     {
