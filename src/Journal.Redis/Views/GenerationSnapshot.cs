@@ -52,7 +52,15 @@ internal sealed class GenerationSnapshot(
     private bool IsReadable(byte[] key, byte[] row, HashEntry[] hash, HashFields fields)
     {
         fields.Reset(row);
-        keys.Layout.Spread(key, row, fields);
+        try
+        {
+            keys.Layout.Spread(key, row, fields);
+        }
+        catch (Exception damaged) when (damaged is InvalidDataException or ArgumentException or OverflowException)
+        {
+            return false;
+        }
+
         var expected = new Dictionary<RedisValue, RedisValue>();
         for (var i = 0; i < fields.Values.Count; i += 2) expected[fields.Values[i]] = fields.Values[i + 1];
         if (fields.Lender is { } lender && _hashes.TryGetValue(lender, out var lent)

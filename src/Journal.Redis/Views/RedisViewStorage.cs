@@ -25,6 +25,7 @@ public sealed class RedisViewStorage : ISharedViewStorage, IAsyncDisposable
     private readonly Lazy<Task<LeasedViews>> _leased;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
+    private int _disposed;
 
     /// <summary>Keeps these views; nothing is connected before the first of them is opened.</summary>
     public RedisViewStorage(RedisViewOptions options, IEnumerable<IRowLayout> views, TimeProvider clock, ILogger logger)
@@ -134,6 +135,7 @@ public sealed class RedisViewStorage : ISharedViewStorage, IAsyncDisposable
     /// <summary>Leaves the views it applies to other processes and closes the connection.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) == 1) return;
         await _sweeper.DisposeAsync();
         if (_leased.IsValueCreated && _leased.Value.IsCompletedSuccessfully) await (await _leased.Value).DisposeAsync();
         await _server.DisposeAsync();
