@@ -24,6 +24,9 @@ internal sealed partial class SqlText
     /// <summary>The schema that holds views.</summary>
     public string ViewSchema => $"{_schema}_views";
 
+    /// <summary>The publication that the events are decoded from.</summary>
+    public string Publication => $"{_schema}_feed";
+
     /// <summary>The text of <c>Sql/{verb}.sql</c>.</summary>
     public string Verb(string verb) => Load($"Sql/{verb}.sql");
 
@@ -43,7 +46,8 @@ internal sealed partial class SqlText
     [GeneratedRegex("^[a-z_][a-z0-9_]{0,49}$")]
     private static partial Regex SchemaName();
 
-    // Whole words only: roles are named docket_writer in every schema. The views' schema is named after the journal's.
-    [GeneratedRegex(@"\bdocket(?=_views\b|\b)")]
+    // Whole words only: roles are named docket_writer in every schema. The views' schema and the
+    // publication are named after the journal's schema.
+    [GeneratedRegex(@"\bdocket(?=_views\b|_feed\b|\b)")]
     private static partial Regex Name();
 }

@@ -10,6 +10,8 @@ internal static class CommandLine
         var root = new RootCommand("Docket: an event-sourced order platform on one machine.");
         root.Options.Add(GlobalOptions.Data);
         root.Options.Add(GlobalOptions.Json);
+        root.Options.Add(GlobalOptions.Views);
+        root.Options.Add(GlobalOptions.Feed);
         root.Subcommands.Add(ServeCommand.Create());
         root.Subcommands.Add(DemoCommand.Create());
         root.Subcommands.Add(ImportCommand.Create());

@@ -24,9 +24,30 @@ internal static class GlobalOptions
     public static readonly Option<string?> Postgres = new("--postgres")
     {
         Description =
-            "Keep the journal in this PostgreSQL database (DOCKET_POSTGRES); --data then holds this process's views",
+            "Keep the journal and the views in this PostgreSQL database (DOCKET_POSTGRES)",
         HelpName = "CONN",
         Recursive = true,
+    };
+
+    /// <summary>Where views are kept; each may be set apart (<c>DOCKET_VIEW_REVENUE</c> and its like).</summary>
+    public static readonly Option<string?> Views = new("--views")
+    {
+        Description =
+            "With --postgres: keep views in the database (postgres) or in --data (local) (DOCKET_VIEWS; default postgres)",
+        HelpName = "WHERE",
+        Recursive = true,
+        DefaultValueFactory = _ => Settings.Find("views"),
+    };
+
+    /// <summary>Where views' events come from.</summary>
+    public static readonly Option<string?> Feed = new("--feed")
+    {
+        Description =
+            "With --postgres: feed views by reading the journal (journal) or from logical decoding (logical) "
+            + "(DOCKET_FEED; default journal)",
+        HelpName = "FEED",
+        Recursive = true,
+        DefaultValueFactory = _ => Settings.Find("feed"),
     };
 
     /// <summary>Only on verbs that may ask a running service.</summary>

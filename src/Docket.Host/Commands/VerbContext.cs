@@ -26,9 +26,16 @@ internal sealed record VerbContext(
     {
         var data = DataDirectory.Of(parsed.GetValue(GlobalOptions.Data)!);
         return new VerbContext(
-            data, JournalPlace.Of(data, Postgres(parsed)),
+            data, JournalPlace.Of(data, Postgres(parsed), Views(parsed)),
             new Terminal(parsed.GetValue(GlobalOptions.Json)), null, null);
     }
+
+    private static ViewChoice Views(ParseResult parsed) => ViewChoice.Of(name => name switch
+    {
+        "views" => parsed.GetValue(GlobalOptions.Views),
+        "feed" => parsed.GetValue(GlobalOptions.Feed),
+        _ => Settings.Find(name),
+    });
 
     /// <summary>What was typed, else what the environment says, for verbs that open the journal.</summary>
     private static string? Postgres(ParseResult parsed) =>

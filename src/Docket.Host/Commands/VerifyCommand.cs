@@ -53,7 +53,7 @@ internal static class VerifyCommand
     {
         var report = await opened.VerifyAsync(cancellationToken);
         await using var views = DocketViews.Create(
-            opened.Journal, DocketCodec.Create(), opened.Views,
+            opened.Journal, DocketCodec.Create(), opened.Views, opened.EngineOf,
             new ViewHostOptions { Clock = TimeProvider.System, Logger = NullLogger.Instance });
 
         // Views over a damaged journal would only repeat what is wrong with it.

@@ -29,10 +29,11 @@ internal sealed class EmbeddedDocket : IAsyncDisposable
         Customers = new CustomerService(journal, clock, new DeciderRunnerOptions());
         Reader = new OrderReader(journal);
         var viewLogger = loggers.CreateLogger("Docket.Views");
-        Views = DocketViews.Create(journal, DocketCodec.Create(), opened.Views, new ViewHostOptions
+        Views = DocketViews.Create(journal, DocketCodec.Create(), opened.Views, opened.EngineOf, new ViewHostOptions
         {
             Clock = clock,
             Logger = viewLogger,
+            Feed = opened.Feed,
         });
     }
 
@@ -72,7 +73,8 @@ internal sealed class EmbeddedDocket : IAsyncDisposable
     public void Announce(string url) => _opened.Announce(url);
 
     /// <summary>Opens the views and lets them run.</summary>
-    public Task StartViewsAsync(CancellationToken cancellationToken) => Views.StartAsync(cancellationToken);
+    public Task StartViewsAsync(CancellationToken cancellationToken) =>
+        _opened.Explain(() => Views.StartAsync(cancellationToken));
 
     /// <summary>Waits until every view shows all that the journal holds now.</summary>
     public Task CatchUpAsync(CancellationToken cancellationToken) =>

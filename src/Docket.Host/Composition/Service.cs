@@ -46,10 +46,10 @@ internal sealed class Service : IAsyncDisposable
         var opened = new Stack<IAsyncDisposable>();
         try
         {
-            var isAsked = options.Roles.HasFlag(ServiceRoles.Query);
-            var docket = await EmbeddedDocket.OpenAsync(place, isAsked ? ViewUse.Kept : ViewUse.None, loggers, stopping);
+            var views = options.Roles.ViewsIn(place);
+            var docket = await EmbeddedDocket.OpenAsync(place, views, loggers, stopping);
             opened.Push(docket);
-            if (isAsked) await docket.StartViewsAsync(stopping);
+            if (views != ViewUse.None) await docket.StartViewsAsync(stopping);
             var work = await BackgroundWork.StartAsync(options.Roles, place, docket, loggers, stopping);
             opened.Push(work);
             var web = Build(docket, work, options);

@@ -57,3 +57,6 @@ grant select, insert, update, delete on docket_views.generations to docket_proje
 grant execute on function docket_views.stand to docket_projector;
 grant usage on schema docket_views to docket_reader, docket_writer;
 grant select on docket_views.generations to docket_reader, docket_writer;
+
+-- For views that are fed from logical decoding rather than by reading the journal.
+create publication docket_feed for table docket.events with (publish = 'insert');

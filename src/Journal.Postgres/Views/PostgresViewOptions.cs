@@ -3,6 +3,10 @@ namespace Docket.Journal.Postgres.Views;
 /// <summary>How views are kept in PostgreSQL.</summary>
 public sealed record PostgresViewOptions
 {
+    /// <summary>Whether this process applies events where it can; else it only reads what others apply. Default true.
+    /// A login that is no member of <c>docket_projector</c> only reads in any case.</summary>
+    public bool Applies { get; init; } = true;
+
     /// <summary>How long a process stays a view's owner without renewing it: the time until another one takes over from
     /// one that was killed. Default 5 s.</summary>
     public TimeSpan LeaseTime { get; init; } = TimeSpan.FromSeconds(5);

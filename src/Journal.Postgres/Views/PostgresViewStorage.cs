@@ -37,7 +37,7 @@ public sealed class PostgresViewStorage : ISharedViewStorage, IAsyncDisposable
         _names = views.ToDictionary(view => view.View, view => new ViewNames(view, _sql), StringComparer.Ordinal);
         _projecting = NpgsqlDataSource.Create(ForProjecting(store.ConnectionString));
         _reading = NpgsqlDataSource.Create(ForReading(store.ConnectionString));
-        _terms = new(() => new ViewTerms(_projecting, store, options, (clock, logger)));
+        _terms = new(() => new ViewTerms((_projecting, _reading), store, options, (clock, logger)));
         _sessions = new ReadingSessions(_reading, (clock, store.GiveUpAfter));
         _swap = new GenerationSwap(_projecting, _sql, options);
     }

@@ -27,15 +27,17 @@ internal sealed class ViewTerms : IAsyncDisposable
     private readonly PostgresLeases _leases;
     private readonly PostgresViewOptions _options;
     private readonly (TimeProvider Clock, ILogger Logger) _host;
+    private readonly NpgsqlDataSource _reading;
     private readonly Task _running;
+    private bool? _mayApply;
 
     public ViewTerms(
-        NpgsqlDataSource database, PostgresStoreOptions store, PostgresViewOptions options,
+        (NpgsqlDataSource Projecting, NpgsqlDataSource Reading) databases, PostgresStoreOptions store, PostgresViewOptions options,
         (TimeProvider Clock, ILogger Logger) host)
     {
-        (_database, _options, _host) = (database, options, host);
+        (_database, _reading, _options, _host) = (databases.Projecting, databases.Reading, options, host);
         _sql = new SqlText(store.Schema);
-        _leases = new PostgresLeases(database, store.Schema);
+        _leases = new PostgresLeases(_database, store.Schema);
         _running = Task.WhenAll(
             new ChannelListener(store, _sql.ViewSchema, Hear, host).RunAsync(_closing.Token), RenewAsync(_closing.Token));
     }
@@ -48,6 +50,8 @@ internal sealed class ViewTerms : IAsyncDisposable
 
     public async ValueTask<IViewTerm?> TryOwnAsync(string view, CancellationToken cancellationToken)
     {
+        if (!await MayApplyAsync(cancellationToken)) return null;
+
         // What was left to another process is left alone until that one had the time to take it.
         if (_left.TryGetValue(view, out var since) && _host.Clock.GetElapsedTime(since) < _options.LookInterval * 2)
             return null;
@@ -56,8 +60,10 @@ internal sealed class ViewTerms : IAsyncDisposable
         return _terms[view] = new ViewTerm(view, lease, EndAsync);
     }
 
-    public ValueTask AskForAsync(string view, CancellationToken cancellationToken) =>
-        SayAsync(view, $"{Wanted}:{_owner}", cancellationToken);
+    public async ValueTask AskForAsync(string view, CancellationToken cancellationToken)
+    {
+        if (await MayApplyAsync(cancellationToken)) await SayAsync(view, $"{Wanted}:{_owner}", cancellationToken);
+    }
 
     public ValueTask<Position> WaitForNewsAsync(string view, Position after, CancellationToken cancellationToken) =>
         NewsOf(view).WaitAsync(after, _options.LookInterval, _host.Clock, cancellationToken);
@@ -69,6 +75,16 @@ internal sealed class ViewTerms : IAsyncDisposable
         await _closing.CancelDriverAsync();
         await _running.ContinueWith(static _ => { }, TaskScheduler.Default);
         _closing.Dispose();
+    }
+
+    private async ValueTask<bool> MayApplyAsync(CancellationToken cancellationToken)
+    {
+        if (!_options.Applies) return false;
+        if (_mayApply is { } known) return known;
+        await using var command = _reading.CreateCommand(_sql.Verb("may_project"));
+        var may = (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
+        _mayApply = may;
+        return may;
     }
 
     private ViewNews NewsOf(string view) => _news.GetOrAdd(view, static _ => new ViewNews());

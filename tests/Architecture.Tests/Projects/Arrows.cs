@@ -14,6 +14,10 @@ internal static class Arrows
         ["Docket.Domain"] = ["Kernel"],
         ["Docket.Application"] = ["Kernel", "Journal", "Docket.Domain"],
         ["Docket.ReadModels"] = ["Kernel", "Journal", "Docket.Domain"],
+        // Its tables are filled in the transaction that checks the journal's leases, so it works on the journal's project.
+        ["Docket.ReadModels.Postgres"] =
+            ["Kernel", "Journal", "Journal.Postgres", "Docket.Domain", "Docket.ReadModels"],
+        // Its rows are laid out for the scripts of that project.
         ["Docket.ReadModels.Redis"] = ["Kernel", "Journal", "Journal.Redis", "Docket.Domain", "Docket.ReadModels"],
         ["Docket.ReadModels.*"] = ["Kernel", "Journal", "Docket.Domain", "Docket.ReadModels"],
         ["Docket.Api"] = ["Kernel", "Journal", "Docket.Domain", "Docket.Application", "Docket.ReadModels"],

@@ -24,12 +24,13 @@ internal sealed class PostgresDatabase : IDisposable
     public Task<RunningService> ServeAsync(string views, params string[] options) =>
         RunningService.StartAsync(_views[views], ["--postgres", Connection, .. options]);
 
-    /// <summary>The same database, to be used by a new member of a role and by nobody else.</summary>
-    public async Task<PostgresDatabase> AsAsync(PostgresServer server, string role)
+    /// <summary>The same database, to be used by a new member of a role or two and by nobody else.</summary>
+    public async Task<PostgresDatabase> AsAsync(PostgresServer server, string role, string? also = null)
     {
         var connection = new NpgsqlConnectionStringBuilder(Connection);
         connection.Username = $"{connection.Database}_{role}";
         await server.ExecuteAsync("postgres", $"create role {connection.Username} login in role {role}");
+        if (also is not null) await server.ExecuteAsync("postgres", $"grant {also} to {connection.Username}");
         return new PostgresDatabase(connection.ConnectionString);
     }
 

@@ -74,8 +74,8 @@ public sealed class PostgresServiceTests(SharedServer shared)
     public async Task A_view_directory_in_use_is_one_line_for_a_service_and_no_matter_for_the_demo()
     {
         using var database = await PostgresDatabase.NewAsync(shared.Server);
-        await using var service = await database.ServeAsync("a");
-        var taken = await database.RunAsync("a", ["serve", "--urls", "http://127.0.0.1:0"]);
+        await using var service = await database.ServeAsync("a", "--views", "local");
+        var taken = await database.RunAsync("a", ["serve", "--urls", "http://127.0.0.1:0", "--views", "local"]);
         Assert.Equal((1, 1), (taken.ExitCode, taken.Errors.Count(c => c == '\n')));
         Assert.Contains(service.Url, taken.Errors, StringComparison.Ordinal);
         var demo = await database.RunAsync("a", ["demo", "--json"]);
@@ -83,13 +83,43 @@ public sealed class PostgresServiceTests(SharedServer shared)
     }
 
     [Fact]
+    public async Task A_view_is_rebuilt_and_brought_back_beside_the_services_that_read_it()
+    {
+        using var database = await PostgresDatabase.NewAsync(shared.Server);
+        await using var one = await database.ServeAsync("one");
+        await using var two = await database.ServeAsync("two", "--role", "command,query");
+        var placed = await one.PostAsync("/orders", Bodies.Order("o"));
+        foreach (var verb in (string[])["rebuild", "rollback"])
+        {
+            var told = await database.RunAsync("projections", verb, "order-summary", "--json");
+            Assert.Equal((0, ""), (told.ExitCode, told.Errors));
+            await ShowsAsync(one, "o", placed.Seq, "pending");
+            await ShowsAsync(two, "o", placed.Seq, "pending");
+        }
+
+        placed = await one.PostAsync("/orders", Bodies.Order("p"));
+        await ShowsAsync(two, "p", placed.Seq, "pending");
+    }
+
+    [Fact]
+    public async Task Views_are_fed_from_the_changes_where_that_is_chosen()
+    {
+        using var database = await PostgresDatabase.NewAsync(shared.Server);
+        await using var service = await database.ServeAsync("a", "--feed", "logical");
+        var placed = await service.PostAsync("/orders", Bodies.Order("o"));
+        await ShowsAsync(service, "o", placed.Seq, "pending");
+        Assert.Equal(2, (await database.RunAsync("a", ["lag", "--feed", "radio"])).ExitCode);
+        Assert.Equal(2, (await database.RunAsync("a", ["lag", "--views", "nowhere"])).ExitCode);
+    }
+
+    [Fact]
     public async Task A_writer_may_serve_and_a_reader_may_read_but_not_write()
     {
         using var owner = await PostgresDatabase.NewAsync(shared.Server);
-        using var writer = await owner.AsAsync(shared.Server, "docket_writer");
+        using var writer = await owner.AsAsync(shared.Server, "docket_writer", "docket_projector");
         using var reader = await owner.AsAsync(shared.Server, "docket_reader");
-        await using (var service = await writer.ServeAsync("a"))
-            Assert.Equal(201, (await service.PostAsync("/orders", Bodies.Order("o"))).Code);
+        await using var service = await writer.ServeAsync("a");
+        Assert.Equal(201, (await service.PostAsync("/orders", Bodies.Order("o"))).Code);
         foreach (var verb in (string[][])[["state", "o"], ["report", "revenue"], ["verify"]])
         {
             var told = await reader.RunAsync(verb);

@@ -8,10 +8,11 @@ public sealed class RoleTests(SharedServer shared)
     private const string Elsewhere = "/problems/not-served-here";
 
     [Fact]
-    public async Task One_process_takes_commands_and_another_answers_queries()
+    public async Task One_process_takes_commands_a_second_applies_them_and_a_third_answers_queries()
     {
         using var database = await PostgresDatabase.NewAsync(shared.Server);
         await using var writer = await database.ServeAsync("w", "--role", "command");
+        await using var projector = await database.ServeAsync("p", "--role", "projector");
         await using var reader = await database.ServeAsync("r", "--role", "query");
         var placed = await writer.PostAsync("/orders", Bodies.Order("o"));
         Assert.Equal(201, placed.Code);
@@ -21,7 +22,7 @@ public sealed class RoleTests(SharedServer shared)
         Assert.Equal((404, Elsewhere), (asked.Code, asked.Type));
         var told = await reader.PostAsync("/orders", Bodies.Order("p"));
         Assert.Equal((404, Elsewhere), (told.Code, told.Type));
-        foreach (var process in (RunningService[])[writer, reader])
+        foreach (var process in (RunningService[])[writer, projector, reader])
         {
             Assert.Equal(200, (await process.GetAsync("/healthz")).Code);
             Assert.Equal(200, (await process.GetAsync("/ops/lag")).Code);

@@ -14,7 +14,7 @@ internal sealed record DeskOptions
 {
     public PostgresViewOptions Views { get; init; } = new() { EventsPerCommit = 64 };
 
-    public IEventFeed? Feed { get; init; }
+    public Func<IEventStore, IEventFeed>? Feed { get; init; }
 
     /// <summary>Another way to the database, or to another one.</summary>
     public string? ConnectionString { get; init; }
@@ -47,7 +47,7 @@ internal sealed class Desk : IAsyncDisposable
                 Clock = TimeProvider.System,
                 Logger = NullLogger.Instance,
                 Parking = new ParkingPolicy { FirstDelay = TimeSpan.Zero },
-                Feed = options.Feed,
+                Feed = options.Feed?.Invoke(store),
             });
         var desk = new Desk(storage, store, views);
         await views.StartAsync(ShopDatabase.Token);

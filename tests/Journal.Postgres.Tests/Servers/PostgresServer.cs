@@ -32,7 +32,8 @@ public sealed class PostgresServer : IAsyncDisposable
         await PostgresInstallation.RunAsync(
             server._directory, "initdb", "-D", server._files, "-U", "postgres", "-A", "trust", "--encoding=UTF8",
             "--locale=C.UTF-8", "--no-sync", "-k");
-        await server.ConfigureAsync("max_wal_senders=4", "max_connections=100");
+        await server.ConfigureAsync(
+            "wal_level=logical", "max_wal_senders=20", "max_replication_slots=40", "max_connections=200");
         await server.StartAsync();
         return server;
     }

@@ -24,7 +24,8 @@ internal static class RoleText
     /// <exception cref="UsageException">A role was named for which nothing runs here.</exception>
     public static ServiceRoles Check(ServiceRoles asked, JournalPlace place)
     {
-        var can = Serving | BackgroundWork.RolesWithWork(place);
+        var can = Serving | BackgroundWork.RolesWithWork(place)
+            | (place.SharesViews ? ServiceRoles.Projector : ServiceRoles.None);
         if (asked == ServiceRoles.All) return can;
         if (place is not PostgresPlace && (asked & Serving) != Serving)
             throw new UsageException(

@@ -1,3 +1,4 @@
+using Docket.Host.Composition.Stores;
 using Docket.Api.Roles;
 
 namespace Docket.Host.Composition.Roles;
@@ -33,6 +34,15 @@ internal static class ServiceRolesExtensions
     public static ApiParts Parts(this ServiceRoles roles) =>
         (roles.HasFlag(ServiceRoles.Command) ? ApiParts.Commands : 0)
         | (roles.HasFlag(ServiceRoles.Query) ? ApiParts.Queries : 0);
+
+    /// <summary>What the process does with views: who projects applies the shared ones, who answers reads them.</summary>
+    public static ViewUse ViewsIn(this ServiceRoles roles, JournalPlace place) => place.SharesViews switch
+    {
+        true when roles.HasFlag(ServiceRoles.Projector) => ViewUse.Kept,
+        true when roles.HasFlag(ServiceRoles.Query) => ViewUse.Followed,
+        false when roles.HasFlag(ServiceRoles.Query) => ViewUse.Kept,
+        _ => ViewUse.None,
+    };
 
     /// <summary>The roles by name, as they are typed.</summary>
     public static IReadOnlyList<string> Names(this ServiceRoles roles) =>

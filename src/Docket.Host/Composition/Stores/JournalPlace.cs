@@ -9,8 +9,13 @@ internal abstract record JournalPlace
     /// <summary>As a message names it; without a password.</summary>
     public abstract string Name { get; }
 
-    public static JournalPlace Of(DataDirectory data, string? postgres) =>
-        postgres is null ? new FilePlace(data) : PostgresPlace.Parse(data, postgres);
+    /// <summary>Whether views of this journal are kept for several processes together.</summary>
+    public virtual bool SharesViews => false;
+
+    public static JournalPlace Of(DataDirectory data, string? postgres) => Of(data, postgres, ViewChoice.Default);
+
+    public static JournalPlace Of(DataDirectory data, string? postgres, ViewChoice views) =>
+        postgres is null ? new FilePlace(data) : PostgresPlace.Parse(data, postgres) with { Views = views };
 
     /// <summary>For verbs that read: a name that was typed wrongly must not become a new, empty journal.</summary>
     public abstract void MustHaveJournal();
@@ -33,6 +38,9 @@ internal enum ViewUse
 
     /// <summary>The ones kept in the data directory, alone.</summary>
     Kept,
+
+    /// <summary>The kept ones; what is shared is only read, and another process applies it.</summary>
+    Followed,
 
     /// <summary>The kept ones, or, where another process keeps them, its own in memory, made from the first event on.</summary>
     KeptOrInMemory,

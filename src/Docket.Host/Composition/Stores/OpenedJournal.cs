@@ -1,6 +1,8 @@
+using Docket.Journal.Projections.Feeding;
 using Docket.Journal.Projections.Rows;
 using Docket.Journal.Snapshots;
 using Docket.Journal.Store;
+using Docket.ReadModels;
 
 namespace Docket.Host.Composition.Stores;
 
@@ -17,11 +19,24 @@ internal sealed record OpenedJournal(IEventStore Journal, ISnapshotStore Snapsho
     /// <summary>Tells other processes where this one serves.</summary>
     public required Action<string> Announce { get; init; }
 
+    /// <summary>What each view is kept in and asked from.</summary>
+    public Func<string, IViewEngine> EngineOf { get; init; } = _ => new LocalViews();
+
+    /// <summary>Where views' events come from; null for the journal itself.</summary>
+    public IEventFeed? Feed { get; init; }
+
+    /// <summary>Says in one line what hinders the views from being opened.</summary>
+    public Func<Func<Task>, Task> Explain { get; init; } = work => work();
+
+    /// <summary>Sessions that end before the journal is closed.</summary>
+    public IReadOnlyList<IAsyncDisposable> Sessions { get; init; } = [];
+
     /// <summary>Closed with it, before it: a journal's own lock is the last thing to be let go.</summary>
     public IReadOnlyList<IDisposable> Held { get; init; } = [];
 
     public async ValueTask DisposeAsync()
     {
+        foreach (var session in Sessions) await session.DisposeAsync();
         foreach (var held in Held) held.Dispose();
         await Journal.DisposeAsync();
     }
@@ -35,7 +50,17 @@ internal sealed record JournalToRead(
     IEventStore Journal, IViewStorage Views, Func<CancellationToken, Task<JournalFindings>> VerifyAsync)
     : IAsyncDisposable
 {
-    public ValueTask DisposeAsync() => Journal.DisposeAsync();
+    /// <summary>What each view is kept in.</summary>
+    public Func<string, IViewEngine> EngineOf { get; init; } = _ => new LocalViews();
+
+    /// <summary>Sessions that end before the journal is closed.</summary>
+    public IReadOnlyList<IAsyncDisposable> Sessions { get; init; } = [];
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var session in Sessions) await session.DisposeAsync();
+        await Journal.DisposeAsync();
+    }
 }
 
 /// <summary>What reading all of a journal found.</summary>

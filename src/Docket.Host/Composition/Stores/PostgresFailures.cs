@@ -1,5 +1,6 @@
 using Docket.Host.Output;
 using Docket.Journal.Postgres.Migrations;
+using Docket.Journal.Projections;
 using Docket.Journal.Store;
 using Npgsql;
 
@@ -19,6 +20,14 @@ internal static class PostgresFailures
         {
             throw new FailureException($"{Named(place)}: {mismatch.Message}", mismatch);
         }
+        catch (ViewStorageException unusable) when (unusable.InnerException is { } cause)
+        {
+            throw Explained(place, cause);
+        }
+        catch (NobodyAppliesException nobody)
+        {
+            throw new FailureException(nobody.Message, nobody);
+        }
         catch (JournalUnavailableException unavailable) when (unavailable.InnerException is { } cause)
         {
             throw Explained(place, cause);
@@ -28,6 +37,13 @@ internal static class PostgresFailures
             throw Explained(place, failure);
         }
     }
+
+    /// <summary>The same for work that answers nothing.</summary>
+    public static Task ExplainAsync(PostgresPlace place, Func<Task> work) => ExplainAsync(place, async () =>
+    {
+        await work();
+        return true;
+    });
 
     private static FailureException Explained(PostgresPlace place, Exception cause) => new(cause switch
     {
@@ -41,7 +57,8 @@ internal static class PostgresFailures
             "Check Username and Password (or PGPASSWORD, or ~/.pgpass).",
         PostgresErrorCodes.InvalidCatalogName => "Make it with `createdb`, then run `docket db migrate`.",
         PostgresErrorCodes.InsufficientPrivilege =>
-            "A service needs the role docket_writer; `docket db migrate` needs the schema's owner.",
+            "A service needs the roles docket_writer and docket_projector (the first is enough with --views local); "
+            + "`docket db migrate` needs the schema's owner.",
         PostgresErrorCodes.TooManyConnections => "A process takes up to 3 sessions and a pool for reading; "
             + "`Maximum Pool Size` in the connection string bounds it.",
         _ => "Nothing was changed.",

@@ -3,15 +3,19 @@ using Docket.Host.Output;
 using Docket.Journal.Files;
 using Docket.Journal.Files.Views;
 using Docket.Journal.Postgres;
+using Docket.Journal.Postgres.Changes;
+using Docket.Journal.Postgres.Views;
 using Docket.Journal.Projections.Rows;
+using Docket.ReadModels;
+using Docket.ReadModels.Postgres;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
 namespace Docket.Host.Composition.Stores;
 
-/// <summary>The journal in a PostgreSQL database, shared by any number of processes. Each has its own views, in its own
-/// data directory.</summary>
+/// <summary>The journal in a PostgreSQL database, shared by any number of processes, as are the views that lie beside it. Of
+/// the others each process has its own, in its own data directory.</summary>
 internal sealed record PostgresPlace : JournalPlace
 {
     private readonly DataDirectory _data;
@@ -26,6 +30,11 @@ internal sealed record PostgresPlace : JournalPlace
     public override string Name { get; }
 
     public PostgresStoreOptions Options { get; }
+
+    /// <summary>Where views are kept.</summary>
+    public ViewChoice Views { get; init; } = ViewChoice.Default;
+
+    public override bool SharesViews => Views.HasShared;
 
     /// <exception cref="UsageException">The connection string is none.</exception>
     public static PostgresPlace Parse(DataDirectory data, string connectionString)
@@ -56,15 +65,18 @@ internal sealed record PostgresPlace : JournalPlace
         var journal = await OpenStoreAsync(loggers.CreateLogger("Docket.Journal"), cancellationToken);
         try
         {
+            var logger = loggers.CreateLogger("Docket.Views");
             var kept = TakeViews(views, journal.Identity);
+            var tables = TablesOf(applies: views != ViewUse.Followed, logger);
             return new OpenedJournal(
-                journal, journal.Snapshots,
-                kept is null
-                    ? new InMemoryViewStorage()
-                    : ViewsOf(journal.Identity, loggers.CreateLogger("Docket.Views")))
+                journal, journal.Snapshots, kept is null ? new InMemoryViewStorage() : ViewsOf(journal.Identity, logger))
             {
                 Failure = () => journal.Failure,
                 Announce = url => kept?.Announce(url),
+                EngineOf = EngineOf(tables),
+                Feed = Views.FromChanges ? new LogicalFeed(journal, Options, DocketCodec.Create(), logger) : null,
+                Explain = work => PostgresFailures.ExplainAsync(this, work),
+                Sessions = [tables],
                 Held = kept is null ? [] : [kept],
             };
         }
@@ -78,12 +90,27 @@ internal sealed record PostgresPlace : JournalPlace
     public override async Task<JournalToRead> OpenToReadAsync(CancellationToken cancellationToken)
     {
         var journal = await OpenStoreAsync(NullLogger.Instance, cancellationToken);
+        var tables = TablesOf(applies: false, NullLogger.Instance);
         return new JournalToRead(
             journal, ViewsOf(journal.Identity, NullLogger.Instance), async stopping =>
             {
                 var found = await journal.VerifyAsync(stopping);
                 return new JournalFindings(found.Events, found.Streams, found.Commands, found.Bytes, found.Findings);
-            });
+            })
+        {
+            EngineOf = EngineOf(tables),
+            Sessions = [tables],
+        };
+    }
+
+    // It connects when the first view in it is opened.
+    private PostgresViewStorage TablesOf(bool applies, ILogger logger) => new(
+        Options, new PostgresViewOptions { Applies = applies }, PostgresViews.Tables, TimeProvider.System, logger);
+
+    private Func<string, IViewEngine> EngineOf(PostgresViewStorage tables)
+    {
+        var (shared, local) = (new PostgresViews(tables), new LocalViews());
+        return view => Views.InTables.Contains(view) ? shared : local;
     }
 
     private Task<PostgresEventStore> OpenStoreAsync(ILogger logger, CancellationToken cancellationToken) =>
@@ -92,7 +119,7 @@ internal sealed record PostgresPlace : JournalPlace
 
     private ViewDirectoryLock? TakeViews(ViewUse use, string identity)
     {
-        if (use == ViewUse.None) return null;
+        if (use == ViewUse.None || !Views.HasLocal) return null;
         try
         {
             return ViewDirectoryLock.Take(DirectoryOf(identity), TimeProvider.System);

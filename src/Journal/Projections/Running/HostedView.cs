@@ -31,9 +31,17 @@ internal sealed class HostedView(View view, IViewStorage storage, ViewRebuild re
     {
         lock (_gate)
         {
-            if (!Operation.IsCompleted) return true;
+            // One that has told its end may still be tidying up behind it.
+            var before = Operation;
+            if (!before.IsCompleted && Rebuild.Progress is not { EndedAt: not null }) return true;
             Rebuild.Announce();
-            Operation = Task.Run(() => RunOwnedAsync(operation, cancellationToken), CancellationToken.None);
+            Operation = Task.Run(
+                async () =>
+                {
+                    await before;
+                    await RunOwnedAsync(operation, cancellationToken);
+                },
+                CancellationToken.None);
             return true;
         }
     }

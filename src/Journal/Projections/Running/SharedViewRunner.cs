@@ -15,8 +15,10 @@ internal sealed class SharedViewRunner(
 
     /// <summary>Opens the view, as its owner or not; it serves afterwards.</summary>
     /// <returns>The term, where this process is the owner.</returns>
+    /// <exception cref="NobodyAppliesException">Nothing is kept, and nobody made it meanwhile.</exception>
     public async Task<IViewTerm?> OpenAsync(CancellationToken cancellationToken)
     {
+        var since = options.Clock.GetTimestamp();
         while (true)
         {
             if (await storage.TryOwnAsync(_view.Name, cancellationToken) is { } term)
@@ -26,6 +28,7 @@ internal sealed class SharedViewRunner(
             }
 
             if (hosted.Opening.TryFollow(storage)) return null;
+            if (options.Clock.GetElapsedTime(since) > options.HandOverTime) throw new NobodyAppliesException(_view.Name);
             await storage.WaitForNewsAsync(_view.Name, Position.Start, cancellationToken);
         }
     }
