@@ -50,7 +50,6 @@ internal sealed class OrderSummaryLayout : IRowLayout
 
     private static void Spread(OrderSummary order, HashFields fields)
     {
-        fields.Text("order_id", order.OrderId.Value);
         fields.Text("customer_id", order.CustomerId?.Value);
         if (order.CustomerId is { } customer) fields.Borrow(NameOf(new StreamName(CustomerCategory, customer.Value)));
         fields.Text("status", StatusNames.Of(order.Status));
@@ -61,35 +60,28 @@ internal sealed class OrderSummaryLayout : IRowLayout
         fields.Number("paid", order.Paid.Minor);
         fields.Number("refunded", order.Refunded.Minor);
         fields.Number("balance_due", order.BalanceDue.Minor);
-        fields.Text("items", ItemsOf(order));
+        fields.Json("items", order, WriteItems);
         fields.Text("payment_id", order.PaymentId?.Value);
         fields.Instant("placed_at", order.PlacedAt);
         fields.Instant("paid_at", order.PaidAt);
         fields.Instant("shipped_at", order.ShippedAt);
         fields.Instant("cancelled_at", order.CancelledAt);
         fields.Number("version", order.Version);
-        fields.Number("position", order.Position);
     }
 
-    private static string ItemsOf(OrderSummary order)
+    private static void WriteItems(Utf8JsonWriter writer, OrderSummary order)
     {
-        using var text = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(text))
+        writer.WriteStartArray();
+        foreach (var item in order.Items)
         {
-            writer.WriteStartArray();
-            foreach (var item in order.Items)
-            {
-                writer.WriteStartObject();
-                writer.WriteString("product_id", item.ProductId.Value);
-                writer.WriteString("name", item.Name);
-                writer.WriteNumber("quantity", item.Quantity);
-                writer.WriteNumber("unit_price", item.UnitPrice.Minor);
-                writer.WriteEndObject();
-            }
-
-            writer.WriteEndArray();
+            writer.WriteStartObject();
+            writer.WriteString("product_id", item.ProductId.Value);
+            writer.WriteString("name", item.Name);
+            writer.WriteNumber("quantity", item.Quantity);
+            writer.WriteNumber("unit_price", item.UnitPrice.Minor);
+            writer.WriteEndObject();
         }
 
-        return System.Text.Encoding.UTF8.GetString(text.GetBuffer().AsSpan(0, (int)text.Length));
+        writer.WriteEndArray();
     }
 }

@@ -7,6 +7,7 @@ namespace Docket.Journal.Redis.Connecting;
 /// <summary>One connection to the server, made when it is first needed, and made again whenever it is lost.</summary>
 internal sealed class RedisServer : IAsyncDisposable
 {
+    private const string PolicyField = "maxmemory_policy:";
     private static readonly TimeSpan ReconnectTime = TimeSpan.FromMilliseconds(250);
     private readonly Lazy<ConnectionMultiplexer> _connection;
     private readonly RedisViewOptions _options;
@@ -35,6 +36,14 @@ internal sealed class RedisServer : IAsyncDisposable
     /// <summary>Runs scripts one behind the other without waiting in between; the server keeps their order.</summary>
     public Task<RedisResult[]> RunAllAsync(RedisScript script, RedisKey[] keys, IEnumerable<RedisValue[]> arguments) =>
         Task.WhenAll([.. arguments.Select(one => script.RunAsync(Database, keys, one))]).WaitAsync(_options.AnswerTime);
+
+    /// <summary>Connects, and says where the server is not kept as views need it.</summary>
+    public async Task CheckAsync()
+    {
+        var memory = (string?)await ExecuteAsync("INFO", "memory") ?? "";
+        var policy = Array.Find(memory.Split("\r\n"), line => line.StartsWith(PolicyField, StringComparison.Ordinal));
+        if (policy is not null && policy != PolicyField + "noeviction") _logger.DropsKeys(policy[PolicyField.Length..]);
+    }
 
     /// <summary>Runs another command.</summary>
     public Task<RedisResult> ExecuteAsync(string command, params object[] arguments) =>

@@ -3,7 +3,8 @@
 -- KEYS[1] lease, KEYS[2] view, KEYS[3] generation, KEYS[4] who checks, KEYS[5] what changes while it is checked.
 -- ARGV: 1 epoch, 2 generation, 3 checkpoint before, 4 after, 5 rows held, 6 their hash, 7 parking, 8 whether it changed,
 -- 9 channel, 10 the view's name, 11 the field that rows lend, 12 the field that it is shown in, 13 the page's token,
--- 14 rows laid ready; then for each row: name, number of values (-1 removed, 0 laid ready), link, values.
+-- 14 rows laid ready; then for each row: its name, its fields packed ('-' where it is removed, '~' where they are laid
+-- ready), and its link.
 -- A link is '-' for none, '*' for a row that lends, or the name of the row to borrow from.
 local refused = refusal()
 if refused then return refused end
@@ -33,20 +34,18 @@ local function lend(name)
   end
 end
 
-local at = 15
-while at <= #ARGV do
-  local name, count, link = ARGV[at], tonumber(ARGV[at + 1]), ARGV[at + 2]
+for at = 15, #ARGV, 3 do
+  local name, fields, link = ARGV[at], ARGV[at + 1], ARGV[at + 2]
   local key = root .. name
-  if count == 0 then
+  if fields == '~' then
     redis.call('RENAME', root .. '~' .. name, key)
   else
     redis.call('DEL', key)
-    if count > 0 then redis.call('HSET', key, unpack(ARGV, at + 3, at + 2 + count)) end
+    if fields ~= '-' then redis.call('HSET', key, unpack(cmsgpack.unpack(fields))) end
   end
 
   if link == '*' then lend(name) elseif link ~= '-' then borrow(name, link) end
   if isChecked then redis.call('SADD', KEYS[5], name) end
-  at = at + 3 + math.max(count, 0)
 end
 
 redis.call('HSET', KEYS[3], 'checkpoint', ARGV[4], 'rows', ARGV[5], 'hash', ARGV[6])

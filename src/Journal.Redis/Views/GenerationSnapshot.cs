@@ -38,7 +38,7 @@ internal sealed class GenerationSnapshot(
     public Dictionary<byte[], byte[]> Rows()
     {
         var rows = new Dictionary<byte[], byte[]>(_hashes.Count, RowKeys.Comparer);
-        var fields = new HashFields();
+        using var fields = new HashFields();
         foreach (var (name, hash) in _hashes)
         {
             if (hash.Length == 0) continue;
@@ -61,13 +61,12 @@ internal sealed class GenerationSnapshot(
             return false;
         }
 
-        var expected = new Dictionary<RedisValue, RedisValue>();
-        for (var i = 0; i < fields.Values.Count; i += 2) expected[fields.Values[i]] = fields.Values[i + 1];
+        var expected = PackedFields.Read(fields.ToPacked());
         if (fields.Lender is { } lender && _hashes.TryGetValue(lender, out var lent)
             && Array.Find(lent, field => field.Name == keys.Layout.LentField) is { Value.IsNull: false } shown)
-            expected[keys.Layout.ShownField] = shown.Value;
-        return hash.Length == expected.Count
-            && Array.TrueForAll(hash, field => expected.TryGetValue(field.Name, out var value) && value == field.Value);
+            expected[keys.Layout.ShownField] = shown.Value!;
+        return hash.Length == expected.Count && Array.TrueForAll(
+            hash, field => expected.TryGetValue(field.Name!, out var value) && value.AsSpan().SequenceEqual(field.Value));
     }
 
     private async Task KeepAsync()

@@ -10,7 +10,7 @@ internal sealed class RedisRows(RedisServer server, ViewKeys keys, Generation ge
     : IRowStore
 {
     private readonly Dictionary<byte[], byte[]?> _fetched = new(RowKeys.Comparer);
-    private readonly PageWriter _writer = new(server, keys, owner.Options);
+    private readonly PageWriter _writer = new(server, keys, (generation.Number, owner.Epoch, owner.Options));
     private readonly Lock _gate = new();
     private RowStoreState _state = generation.State;
 
@@ -46,20 +46,14 @@ internal sealed class RedisRows(RedisServer server, ViewKeys keys, Generation ge
 
     public void Commit(RowBatch batch)
     {
-        var records = new RowRecords(batch.Records.Span);
-        while (records.MoveNext())
-        {
-            if (records.IsRemoved) _writer.Remove(records.Key);
-            else _writer.Put(records.Key, records.Row);
-        }
-
-        var (before, newParking) = (State, batch.State.Parking);
-        var after = batch.State with { Parking = newParking ?? before.Parking };
         try
         {
+            Gather(batch);
+            var (before, newParking) = (State, batch.State.Parking);
+            var after = batch.State with { Parking = newParking ?? before.Parking };
             Use(async () =>
             {
-                await _writer.WriteAsync(owner.Epoch, Number, before, after, newParking);
+                await _writer.WriteAsync(before, after, newParking);
                 return 0;
             });
             lock (_gate) _state = after;
@@ -76,6 +70,16 @@ internal sealed class RedisRows(RedisServer server, ViewKeys keys, Generation ge
     public void Dispose()
     {
         // Nothing is held: all share one connection.
+    }
+
+    private void Gather(RowBatch batch)
+    {
+        var records = new RowRecords(batch.Records.Span);
+        while (records.MoveNext())
+        {
+            if (records.IsRemoved) _writer.Remove(records.Key);
+            else _writer.Put(records.Key, records.Row);
+        }
     }
 
     private async Task<int> FetchAsync(byte[][] wanted)

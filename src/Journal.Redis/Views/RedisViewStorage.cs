@@ -22,9 +22,11 @@ public sealed class RedisViewStorage : ISharedViewStorage, IAsyncDisposable
     private readonly RedisViewOptions _options;
     private readonly RedisServer _server;
     private readonly ViewSweeper _sweeper;
-    private readonly Lazy<Task<LeasedViews>> _leased;
+    private readonly RedisLeases _leases;
+    private readonly SemaphoreSlim _beginning = new(1, 1);
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
+    private LeasedViews? _leased;
     private int _disposed;
 
     /// <summary>Keeps these views; nothing is connected before the first of them is opened.</summary>
@@ -33,11 +35,10 @@ public sealed class RedisViewStorage : ISharedViewStorage, IAsyncDisposable
         options.Validate();
         (_options, _clock, _logger) = (options, clock, logger);
         _server = new RedisServer(options, logger);
-        var leases = new RedisLeases(_server, options.Prefix);
+        _leases = new RedisLeases(_server, options.Prefix);
         _keys = views.ToDictionary(
-            view => view.View, view => new ViewKeys(options.Prefix, view, leases), StringComparer.Ordinal);
+            view => view.View, view => new ViewKeys(options.Prefix, view, _leases), StringComparer.Ordinal);
         _sweeper = new ViewSweeper(_server, logger);
-        _leased = new(() => BeginAsync(leases));
     }
 
     /// <inheritdoc/>
@@ -47,16 +48,22 @@ public sealed class RedisViewStorage : ISharedViewStorage, IAsyncDisposable
     public int EventsPerCommit => _options.EventsPerCommit;
 
     /// <inheritdoc/>
-    public async ValueTask<IViewTerm?> TryOwnAsync(string view, CancellationToken cancellationToken) =>
-        await (await _leased.Value).TryOwnAsync(view, cancellationToken);
+    public async ValueTask<IViewTerm?> TryOwnAsync(string view, CancellationToken cancellationToken)
+    {
+        var leased = await LeasedAsync(view, cancellationToken);
+        if (!_options.Applies) return null;
+        return await Waiting.ForAsync(view, async () => await leased.TryOwnAsync(view, cancellationToken));
+    }
 
     /// <inheritdoc/>
-    public async ValueTask AskForAsync(string view, CancellationToken cancellationToken) =>
-        await (await _leased.Value).AskForAsync(view, cancellationToken);
+    public async ValueTask AskForAsync(string view, CancellationToken cancellationToken)
+    {
+        if (_options.Applies) await (await LeasedAsync(view, cancellationToken)).AskForAsync(view, cancellationToken);
+    }
 
     /// <inheritdoc/>
     public async ValueTask<Position> WaitForNewsAsync(string view, Position after, CancellationToken cancellationToken) =>
-        await (await _leased.Value).WaitForNewsAsync(view, after, cancellationToken);
+        await (await LeasedAsync(view, cancellationToken)).WaitForNewsAsync(view, after, cancellationToken);
 
     /// <inheritdoc/>
     public OpenedRows Open(string view, int schemaVersion)
@@ -137,24 +144,50 @@ public sealed class RedisViewStorage : ISharedViewStorage, IAsyncDisposable
     {
         if (Interlocked.Exchange(ref _disposed, 1) == 1) return;
         await _sweeper.DisposeAsync();
-        if (_leased.IsValueCreated && _leased.Value.IsCompletedSuccessfully) await (await _leased.Value).DisposeAsync();
+        if (_leased is { } begun) await begun.DisposeAsync();
         await _server.DisposeAsync();
     }
 
-    private async Task<LeasedViews> BeginAsync(RedisLeases leases)
+    /// <summary>Begins to listen and to renew, once; what fails is tried again by the next one.</summary>
+    private async ValueTask<LeasedViews> LeasedAsync(string view, CancellationToken cancellationToken)
     {
-        var leased = new LeasedViews(leases, new LeasedViewsOptions
+        if (Volatile.Read(ref _leased) is { } begun) return begun;
+        await _beginning.WaitAsync(cancellationToken);
+        try
+        {
+            return _leased ??= await Waiting.ForAsync(view, BeginAsync);
+        }
+        finally
+        {
+            _beginning.Release();
+        }
+    }
+
+    private async Task<LeasedViews> BeginAsync()
+    {
+        var channel = ViewKeys.ChannelOf(_options.Prefix);
+        await _server.CheckAsync();
+        var leased = new LeasedViews(_leases, new LeasedViewsOptions
         {
             LeaseTime = _options.LeaseTime,
             LookInterval = _options.LookInterval,
             Clock = _clock,
             Logger = _logger,
-            SayAsync = async (what, _) => await _server.SayAsync(ViewKeys.ChannelOf(_options.Prefix), what),
+            SayAsync = async (what, _) => await _server.SayAsync(channel, what),
             IsAsLeftAsync = IsAsLeftAsync,
             IsPassing = RedisServer.IsPassing,
         });
+        try
+        {
+            await _server.ListenAsync(channel, leased.Hear);
+        }
+        catch
+        {
+            await leased.DisposeAsync();
+            throw;
+        }
+
         _server.Restored = () => _ = leased.RenewNowAsync();
-        await _server.ListenAsync(ViewKeys.ChannelOf(_options.Prefix), leased.Hear);
         return leased;
     }
 
@@ -176,13 +209,16 @@ public sealed class RedisViewStorage : ISharedViewStorage, IAsyncDisposable
 
     private RedisResult Run(ViewKeys keys, RedisScript script, params RedisValue[] arguments) => Waiting.For(
         keys.Layout.View,
-        async () => await _server.RunAsync(
-            script, [keys.Lease, keys.View, keys.Doomed],
-            [(await _leased.Value).EpochOf(keys.Layout.View), .. arguments]));
+        () => _server.RunAsync(
+            script, [keys.Lease, keys.View, keys.Doomed], [EpochOf(keys.Layout.View), .. arguments]));
+
+    private long EpochOf(string view) => _leased is { } begun
+        ? begun.EpochOf(view)
+        : throw new InvalidOperationException($"This process does not apply the view {view}.");
 
     private RedisRows? RowsOf(ViewKeys keys, Generation? generation, int schemaVersion) =>
         generation?.SchemaVersion == schemaVersion
-            ? new RedisRows(_server, keys, generation, (_leased.Value.Result.EpochOf(keys.Layout.View), _options))
+            ? new RedisRows(_server, keys, generation, (EpochOf(keys.Layout.View), _options))
             : null;
 
     private FollowedRows? Follow(ViewKeys keys, Generation? generation, GenerationRole role, int schemaVersion) =>

@@ -15,7 +15,7 @@ internal abstract record JournalPlace
     public static JournalPlace Of(DataDirectory data, string? postgres) => Of(data, postgres, ViewChoice.Default);
 
     public static JournalPlace Of(DataDirectory data, string? postgres, ViewChoice views) =>
-        postgres is null ? new FilePlace(data) : PostgresPlace.Parse(data, postgres) with { Views = views };
+        postgres is null ? new FilePlace(data) { ViewsElsewhere = views } : PostgresPlace.Parse(data, postgres) with { Views = views };
 
     /// <summary>For verbs that read: a name that was typed wrongly must not become a new, empty journal.</summary>
     public abstract void MustHaveJournal();

@@ -68,15 +68,16 @@ internal sealed record PostgresPlace : JournalPlace
             var logger = loggers.CreateLogger("Docket.Views");
             var kept = TakeViews(views, journal.Identity);
             var tables = TablesOf(applies: views != ViewUse.Followed, logger);
+            var redis = new RedisPlace(Views, journal.Identity, applies: views != ViewUse.Followed, logger);
             return new OpenedJournal(
                 journal, journal.Snapshots, kept is null ? new InMemoryViewStorage() : ViewsOf(journal.Identity, logger))
             {
                 Failure = () => journal.Failure,
                 Announce = url => kept?.Announce(url),
-                EngineOf = EngineOf(tables),
+                EngineOf = redis.Over(EngineOf(tables)),
                 Feed = Views.FromChanges ? new LogicalFeed(journal, Options, DocketCodec.Create(), logger) : null,
-                Explain = work => PostgresFailures.ExplainAsync(this, work),
-                Sessions = [tables],
+                Explain = work => PostgresFailures.ExplainAsync(this, () => RedisPlace.ExplainAsync(work)),
+                Sessions = [tables, redis],
                 Held = kept is null ? [] : [kept],
             };
         }
@@ -91,6 +92,7 @@ internal sealed record PostgresPlace : JournalPlace
     {
         var journal = await OpenStoreAsync(NullLogger.Instance, cancellationToken);
         var tables = TablesOf(applies: false, NullLogger.Instance);
+        var redis = new RedisPlace(Views, journal.Identity, applies: false, NullLogger.Instance);
         return new JournalToRead(
             journal, ViewsOf(journal.Identity, NullLogger.Instance), async stopping =>
             {
@@ -98,8 +100,8 @@ internal sealed record PostgresPlace : JournalPlace
                 return new JournalFindings(found.Events, found.Streams, found.Commands, found.Bytes, found.Findings);
             })
         {
-            EngineOf = EngineOf(tables),
-            Sessions = [tables],
+            EngineOf = redis.Over(EngineOf(tables)),
+            Sessions = [tables, redis],
         };
     }
 
