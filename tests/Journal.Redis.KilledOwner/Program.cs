@@ -3,6 +3,7 @@ using Docket.Journal.InMemory;
 using Docket.Journal.Projections;
 using Docket.Journal.Projections.Tests.Given;
 using Docket.Journal.Redis;
+using Docket.Journal.Redis.KilledOwner;
 using Docket.Journal.Redis.Tests.Given;
 using Docket.Journal.Redis.Views;
 using Docket.Journal.Store;
@@ -16,7 +17,7 @@ var store = new InMemoryEventStore(new MemoryJournal(), codec, TimeProvider.Syst
 await SameJournal.FillAsync(store, CancellationToken.None);
 var options = new RedisViewOptions
 {
-    Server = server, Prefix = prefix, EventsPerCommit = 60, RowsPerScript = rowsPerScript,
+    Server = server, Prefix = prefix, RowsPerScript = rowsPerScript,
     LeaseTime = TimeSpan.FromSeconds(1), LookInterval = TimeSpan.FromMilliseconds(50),
 };
 var storage = new RedisViewStorage(options, [new TallyLayout()], TimeProvider.System, NullLogger.Instance);
@@ -24,6 +25,7 @@ var host = new ViewHost(store, codec, storage, new ViewHostOptions
 {
     Clock = TimeProvider.System,
     Logger = NullLogger.Instance,
+    Feed = new SmallPages(store, events: 60),
 });
 var view = host.Add(new ViewDefinition<string, Tally, GrandTotal>(
     new TallyProjection(), new TallyCodec(), () => new GrandTotal()));

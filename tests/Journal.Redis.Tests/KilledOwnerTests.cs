@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Docket.Journal.InMemory;
 using Docket.Journal.Redis.Tests.Given;
+using StackExchange.Redis;
 
 namespace Docket.Journal.Redis.Tests;
 
@@ -20,7 +21,7 @@ public sealed class KilledOwnerTests
         RedisInstallation.Require();
         await using var server = await OwnRedis.StartNewAsync();
         var kills = 0;
-        for (var scripts = 30; await CutOffAsync(server, rowsPerScript, scripts); scripts += 41) kills++;
+        for (var scripts = 20; await CutOffAsync(server, rowsPerScript, scripts); scripts += 23) kills++;
 
         // Of a run that was never killed no page would have been cut off.
         Assert.True(kills > 3, $"{kills} kills before the view was level");
@@ -41,8 +42,9 @@ public sealed class KilledOwnerTests
         })!;
         Assert.Equal("begun", await owner.StandardOutput.ReadLineAsync(Token));
         var level = owner.StandardOutput.ReadLineAsync(Token).AsTask();
-        var from = await ScriptsAsync(server);
-        while (!level.IsCompleted && await ScriptsAsync(server) < from + scripts) await Task.Yield();
+        using var connection = await ConnectionMultiplexer.ConnectAsync(server.Address);
+        var from = await ScriptsAsync(connection);
+        while (!level.IsCompleted && await ScriptsAsync(connection) < from + scripts) await Task.Yield();
         owner.Kill();
         await owner.WaitForExitAsync(Token);
         return await level is null;
@@ -52,9 +54,9 @@ public sealed class KilledOwnerTests
         AppContext.BaseDirectory.Replace("Journal.Redis.Tests", "Journal.Redis.KilledOwner", StringComparison.Ordinal),
         "Docket.Journal.Redis.KilledOwner.dll");
 
-    private static async Task<long> ScriptsAsync(OwnRedis server)
+    private static async Task<long> ScriptsAsync(ConnectionMultiplexer connection)
     {
-        var said = (string)(await server.ExecuteAsync("INFO", "commandstats"))!;
+        var said = (string)(await connection.GetDatabase().ExecuteAsync("INFO", "commandstats"))!;
         const string field = "cmdstat_evalsha:calls=";
         var at = said.IndexOf(field, StringComparison.Ordinal) + field.Length;
         return long.Parse(said.AsSpan(at, said.IndexOf(',', at) - at), CultureInfo.InvariantCulture);
