@@ -5,7 +5,8 @@ using Docket.ReadModels.Measures;
 
 namespace Docket.ReadModels.Postgres.Bench;
 
-/// <summary>Writes a shop's history: orders are placed by the thousand, and paid when the next thousand was placed.</summary>
+/// <summary>Writes a shop's history: orders are placed by the thousand, and paid when the next thousand was
+/// placed.</summary>
 internal static class Filling
 {
     private const int Side = 1_000;
@@ -39,7 +40,7 @@ internal static class Filling
             {
                 var metadata = new EventMetadata
                 {
-                    EventId = Guid.CreateVersion7(), OccurredAt = recorded.RecordedAt,
+                    EventId = Guid.CreateVersion7(recorded.RecordedAt), OccurredAt = recorded.RecordedAt,
                 };
                 await store.TryAppendAsync(
                     new AppendRequest(

@@ -7,7 +7,8 @@ using Docket.ReadModels.Postgres.Bench;
 using Microsoft.Extensions.Logging.Abstractions;
 
 // Docket.ReadModels.Postgres.Bench CONNECTION [ORDERS] [VIEW ...]
-// Fills an empty database with so many orders (place and pay), then lets views catch up from nothing and rebuilds them.
+// Fills an empty database with so many orders (place and pay), then lets views catch up from nothing and rebuilds
+// them.
 // Each figure is one line on standard output.
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
 if (args is not [var connection, .. var rest])

@@ -2,7 +2,8 @@ using System.Reflection;
 
 namespace Docket.ReadModels.Postgres;
 
-/// <summary>The SQL of this project: one embedded file a query or a view's tables, written for the schema <c>docket_views</c>.</summary>
+/// <summary>The SQL of this project: one embedded file a query or a view's tables, written for the schema
+/// <c>docket_views</c>.</summary>
 internal static class SqlFile
 {
     /// <summary>The text of <c>Sql/{name}.sql</c> for another schema.</summary>

@@ -57,7 +57,8 @@ public sealed class DocketViews : IAsyncDisposable
     /// <param name="store">The journal; its maker closes it, after the views.</param>
     /// <param name="codec">The domain's events.</param>
     /// <param name="storage">Where rows are kept of the views that are in this process.</param>
-    /// <param name="engineOf">The engine for a view, by one of <see cref="ViewNames"/>; its maker closes it, after the views.</param>
+    /// <param name="engineOf">The engine for a view, by one of <see cref="ViewNames"/>; its maker closes it, after
+    /// the views.</param>
     /// <param name="options">Time, log and patience.</param>
     public static DocketViews Create(
         IEventStore store, EventCodec codec, IViewStorage storage, Func<string, IViewEngine> engineOf,
@@ -70,14 +71,16 @@ public sealed class DocketViews : IAsyncDisposable
     /// <summary>Every view's name.</summary>
     public IEnumerable<string> Names => _host.Views.Select(view => view.Name);
 
-    /// <summary>Waits until every view shows a position: what a tool does before it asks, with the journal's head.</summary>
+    /// <summary>Waits until every view shows a position: what a tool does before it asks, with the journal's
+    /// head.</summary>
     public async Task WaitForAsync(Position position, CancellationToken cancellationToken)
     {
         foreach (var view in _host.Views)
             await view.Watermark.WaitForAsync(position, Timeout.InfiniteTimeSpan, cancellationToken);
     }
 
-    /// <summary>Compares every view as it is kept with what the journal says. Needs no start, changes nothing, and may be done
+    /// <summary>Compares every view as it is kept with what the journal says. Needs no start, changes nothing, and
+    /// may be done
     /// while another process runs the views; a view of which nothing is kept is left out.</summary>
     /// <param name="keysMax">How many differing keys are named for a view, at most.</param>
     /// <param name="cancellationToken">Gives up.</param>

@@ -7,8 +7,10 @@ using Docket.ReadModels.Revenue;
 
 namespace Docket.ReadModels;
 
-/// <summary>Something that views can be kept in and asked from: the same events, the same answers, another engine.</summary>
-/// <remarks>Each method puts one view into the host and answers its query. An engine that cannot keep a view says so by
+/// <summary>Something that views can be kept in and asked from: the same events, the same answers, another
+/// engine.</summary>
+/// <remarks>Each method puts one view into the host and answers its query. An engine that cannot keep a view says so
+/// by
 /// <see cref="NotSupportedException"/>.</remarks>
 public interface IViewEngine
 {

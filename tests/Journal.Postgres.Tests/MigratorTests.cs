@@ -18,8 +18,8 @@ public sealed class MigratorTests(SharedServer shared)
         var applied = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Migrator(journal).MigrateAsync(Cancelled)));
 
         var numbers = applied.SelectMany(migrations => migrations).Select(migration => migration.Number).ToList();
-        Assert.Contains(5, numbers);
-        Assert.Equal(Enumerable.Range(1, numbers.Count), numbers.Order());
+        Assert.Contains(7, numbers);
+        Assert.Equal(numbers.Distinct().Order(), numbers.Order());
         Assert.Empty(await Migrator(journal).MigrateAsync(Cancelled));
         Assert.Equal("", await Migrator(journal).DryRunAsync(Cancelled));
     }

@@ -59,7 +59,8 @@ internal sealed class PostgresCustomerHistoryQuery(ViewQueries view) : ICustomer
         return (total, _codec.RowOf(order, row.GetFieldValue<byte[]>(Stand.Columns + 2)).ToOrder(order));
     }
 
-    /// <summary>A parked order that is known to be another customer's does not concern this one; an unknown one may.</summary>
+    /// <summary>A parked order that is known to be another customer's does not concern this one; an unknown one
+    /// may.</summary>
     private async ValueTask<HashSet<string>> OrdersOfOthersAsync(
         Stand stand, CustomerId customer, CancellationToken cancellationToken)
     {

@@ -3,8 +3,10 @@ using Docket.ReadModels.CustomerHistory;
 
 namespace Docket.ReadModels.Postgres.CustomerHistory;
 
-/// <summary>Words as PostgreSQL's full text search is given them: cut and capitalized as <see cref="WordSearch"/> does.</summary>
-/// <remarks>A word holds letters and digits only, so nothing in it means anything to <c>tsquery</c> within quotes.</remarks>
+/// <summary>Words as PostgreSQL's full text search is given them: cut and capitalized as <see cref="WordSearch"/>
+/// does.</summary>
+/// <remarks>A word holds letters and digits only, so nothing in it means anything to <c>tsquery</c> within
+/// quotes.</remarks>
 internal static class SearchWords
 {
     /// <summary>A name has at most 500 characters, and a lexeme takes 2,046 bytes: 3 bytes each fit.</summary>

@@ -20,8 +20,9 @@ internal sealed class PostgresOrderSummaryQuery(ViewQueries view) : IOrderSummar
         OrderId id, Freshness freshness, CancellationToken cancellationToken)
     {
         var found = await ReadAsync(id, cancellationToken);
-        if (!IsFresh(found, freshness) && !view.HasReached(freshness))
+        if (!IsFresh(found, freshness))
         {
+            // Where it has come meanwhile there is nothing to wait for, and still something newer to read.
             await view.WaitAsync(freshness, cancellationToken);
             found = await ReadAsync(id, cancellationToken);
         }

@@ -5,16 +5,15 @@ using Npgsql;
 
 namespace Docket.ReadModels.Postgres.Reading;
 
-/// <summary>Asks one view's tables, on any process, and lets the answer say how far it is by what was read with it.</summary>
+/// <summary>Asks one view's tables, on any process, and lets the answer say how far it is by what was read with
+/// it.</summary>
 internal sealed class ViewQueries(View view, PostgresViewStorage storage)
 {
     /// <summary>The schema that the view lies in.</summary>
     public string Schema => storage.Schema;
 
-    /// <summary>Whether what the reader insists on is there, as far as this process has heard.</summary>
-    public bool HasReached(Freshness freshness) => view.Watermark.Position >= freshness.MinSeq;
-
-    /// <summary>Waits for what the reader insists on. Nothing is promised: the rows that are read say how far they are.</summary>
+    /// <summary>Waits for what the reader insists on. Nothing is promised: the rows that are read say how far they
+    /// are.</summary>
     public async ValueTask WaitAsync(Freshness freshness, CancellationToken cancellationToken) =>
         await view.Watermark.WaitForAsync(freshness.MinSeq, freshness.Patience, cancellationToken);
 

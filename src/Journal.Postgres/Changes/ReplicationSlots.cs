@@ -10,7 +10,8 @@ internal sealed record ReplicationSlotOf(string Name, bool Exists);
 /// <summary>The slots of views' changes.</summary>
 internal static class ReplicationSlots
 {
-    /// <summary>The slot of a view. One whose write-ahead log the server had to remove is of no use, and is dropped.</summary>
+    /// <summary>The slot of a view. One whose write-ahead log the server had to remove is of no use, and is
+    /// dropped.</summary>
     public static async ValueTask<ReplicationSlotOf> PrepareAsync(
         PostgresStoreOptions options, SqlText sql, string view, ILogger logger, CancellationToken cancellationToken)
     {

@@ -4,7 +4,8 @@ using Npgsql;
 
 namespace Docket.Journal.Postgres.Reading;
 
-/// <summary>Pooled sessions for reading. A read changes nothing, so one whose session is lost is done again.</summary>
+/// <summary>Pooled sessions for reading. A read changes nothing, so one whose session is lost is done
+/// again.</summary>
 internal sealed class ReadingSessions(NpgsqlDataSource database, (TimeProvider Clock, TimeSpan GiveUpAfter) patience)
 {
     /// <summary>Why the server could not be read at the last try; null when it could.</summary>

@@ -6,7 +6,8 @@ using Npgsql;
 
 namespace Docket.Journal.Postgres.Views;
 
-/// <summary>Makes, renames and drops the tables of generations, each in one transaction that the owner alone may do.</summary>
+/// <summary>Makes, renames and drops the tables of generations, each in one transaction that the owner alone may
+/// do.</summary>
 internal sealed class GenerationSwap(NpgsqlDataSource database, SqlText sql, PostgresViewOptions options)
 {
     /// <summary>Makes an empty shadow; one that was left behind is dropped.</summary>
@@ -49,7 +50,8 @@ internal sealed class GenerationSwap(NpgsqlDataSource database, SqlText sql, Pos
         Run(names, epoch, connection => DropTables(connection, names, role));
 
     /// <summary>
-    /// Does it in one transaction. Renaming waits for who reads the tables now, and meanwhile holds up who comes after
+    /// Does it in one transaction. Renaming waits for who reads the tables now, and meanwhile holds up who comes
+    /// after
     /// them: so it waits briefly, lets them pass, and tries again.
     /// </summary>
     private void Run(ViewNames names, long epoch, Action<NpgsqlConnection> work)

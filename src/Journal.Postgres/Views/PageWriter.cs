@@ -4,7 +4,8 @@ using NpgsqlTypes;
 
 namespace Docket.Journal.Postgres.Views;
 
-/// <summary>Writes the changed rows of a page: new ones, changed ones and removed ones each with one statement.</summary>
+/// <summary>Writes the changed rows of a page: new ones, changed ones and removed ones each with one
+/// statement.</summary>
 internal sealed class PageWriter(ViewNames names)
 {
     // From so many new rows on, a COPY's two further round trips are worth it.

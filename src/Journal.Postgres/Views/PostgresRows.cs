@@ -7,7 +7,8 @@ using NpgsqlTypes;
 
 namespace Docket.Journal.Postgres.Views;
 
-/// <summary>A generation's rows as its owner reads and writes them: one transaction a page, in one round trip.</summary>
+/// <summary>A generation's rows as its owner reads and writes them: one transaction a page, in one round
+/// trip.</summary>
 /// <remarks>
 /// For one caller at a time; readers ask the tables. What was lately used is remembered, and that is right because
 /// nobody else may write.

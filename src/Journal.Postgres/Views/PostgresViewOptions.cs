@@ -7,7 +7,8 @@ public sealed record PostgresViewOptions
     /// A login that is no member of <c>docket_projector</c> only reads in any case.</summary>
     public bool Applies { get; init; } = true;
 
-    /// <summary>How long a process stays a view's owner without renewing it: the time until another one takes over from
+    /// <summary>How long a process stays a view's owner without renewing it: the time until another one takes over
+    /// from
     /// one that was killed. Default 5 s.</summary>
     public TimeSpan LeaseTime { get; init; } = TimeSpan.FromSeconds(5);
 

@@ -11,7 +11,8 @@ namespace Docket.Journal.Postgres.Views;
 
 /// <summary>Keeps views in tables beside the journal, shared by every process on the database.</summary>
 /// <remarks>
-/// A view's owner writes as <c>docket_projector</c>, under a lease whose epoch each transaction checks. Views can be made
+/// A view's owner writes as <c>docket_projector</c>, under a lease whose epoch each transaction checks. Views can be
+/// made
 /// again, so their commits wait for no flush; rows and checkpoint are of one transaction all the same.
 /// </remarks>
 public sealed class PostgresViewStorage : ISharedViewStorage, IAsyncDisposable

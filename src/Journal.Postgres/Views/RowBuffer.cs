@@ -6,7 +6,8 @@ using NpgsqlTypes;
 namespace Docket.Journal.Postgres.Views;
 
 /// <summary>Decodes a page's rows once and spreads them over columns.</summary>
-/// <remarks>A view's totals are the same figures that it keeps in one process, here over what a page changed.</remarks>
+/// <remarks>A view's totals are the same figures that it keeps in one process, here over what a page
+/// changed.</remarks>
 public abstract class RowBuffer<TKey, TRow, TFigures>(IRowCodec<TKey, TRow> codec) : IRowBuffer
     where TKey : notnull
     where TRow : class
@@ -56,7 +57,8 @@ public abstract class RowBuffer<TKey, TRow, TFigures>(IRowCodec<TKey, TRow> code
     /// <summary>Adds the row's value to each column.</summary>
     protected abstract void Spread(TKey key, TRow row);
 
-    /// <summary>Empty figures, to which the changes of a page are shown; null where the view keeps no totals.</summary>
+    /// <summary>Empty figures, to which the changes of a page are shown; null where the view keeps no
+    /// totals.</summary>
     protected virtual TFigures? NewChanges() => default;
 
     /// <summary>The statements that add changes to the totals.</summary>

@@ -1,10 +1,12 @@
 namespace Docket.Journal.Postgres.Views;
 
 /// <summary>
-/// Rows that were read or written lately, so that an order's next events need no reading. True only while this process is
+/// Rows that were read or written lately, so that an order's next events need no reading. True only while this
+/// process is
 /// the view's owner: nobody else writes.
 /// </summary>
-/// <remarks>Two halves: when the young one is full it becomes the old one, and what was not used since is forgotten.</remarks>
+/// <remarks>Two halves: when the young one is full it becomes the old one, and what was not used since is
+/// forgotten.</remarks>
 internal sealed class RowCache(long bytesMax)
 {
     // What a dictionary entry and two arrays cost beside their bytes.

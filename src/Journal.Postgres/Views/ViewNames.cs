@@ -1,6 +1,7 @@
 namespace Docket.Journal.Postgres.Views;
 
-/// <summary>What a view's tables are called: the one that serves by its plain name, the others with an ending.</summary>
+/// <summary>What a view's tables are called: the one that serves by its plain name, the others with an
+/// ending.</summary>
 internal sealed class ViewNames(ViewTables tables, SqlText sql)
 {
     public ViewTables Tables { get; } = tables;

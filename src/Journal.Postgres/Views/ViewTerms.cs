@@ -21,7 +21,7 @@ internal sealed class ViewTerms : IAsyncDisposable
     private readonly ConcurrentDictionary<string, ViewNews> _news = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, long> _left = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _closing = new();
-    private readonly string _owner = $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.CreateVersion7()}";
+    private readonly string _owner;
     private readonly NpgsqlDataSource _database;
     private readonly SqlText _sql;
     private readonly PostgresLeases _leases;
@@ -36,6 +36,7 @@ internal sealed class ViewTerms : IAsyncDisposable
         (TimeProvider Clock, ILogger Logger) host)
     {
         (_database, _reading, _options, _host) = (databases.Projecting, databases.Reading, options, host);
+        _owner = $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.CreateVersion7(host.Clock.GetUtcNow())}";
         _sql = new SqlText(store.Schema);
         _leases = new PostgresLeases(_database, store.Schema);
         _running = Task.WhenAll(
@@ -95,7 +96,7 @@ internal sealed class ViewTerms : IAsyncDisposable
         try
         {
             await _leases.ReleaseAsync(term.Lease, CancellationToken.None);
-            await SayAsync(term.View, Free, CancellationToken.None);
+            await SayAsync(term.View, $"{Free}:{_owner}", CancellationToken.None);
         }
         catch (Exception failure) when (failure is NpgsqlException || Faults.LostSession(failure))
         {
@@ -146,10 +147,17 @@ internal sealed class ViewTerms : IAsyncDisposable
         if (payload.Split(':', 3) is not [var view, var what, .. var rest]) return;
         if (long.TryParse(what, NumberStyles.None, CultureInfo.InvariantCulture, out var at))
             NewsOf(view).Raise(new Position(at));
-        else if (what == Free)
-            NewsOf(view).Wake();
+        else if (what == Free && rest is [var former] && former != _owner)
+            TakeBack(view);
         else if (what == Wanted && rest is [var asker] && asker != _owner)
             Leave(view);
+    }
+
+    /// <summary>Another process is done with a view, also with one that was left to it.</summary>
+    private void TakeBack(string view)
+    {
+        _left.TryRemove(view, out _);
+        NewsOf(view).Wake();
     }
 
     private void Leave(string view)

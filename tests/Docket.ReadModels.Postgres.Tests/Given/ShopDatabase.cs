@@ -52,10 +52,12 @@ internal sealed class ShopDatabase : IAsyncDisposable
     /// <summary>Writes anything to any stream, also what no rule would let through.</summary>
     public async Task<Position> AppendAsync(string category, string id, IReadOnlyList<object> payloads)
     {
-        var metadata = new EventMetadata { EventId = Guid.CreateVersion7(), OccurredAt = Facts.Day1 };
         var request = new AppendRequest(
             new StreamName(category, id), ExpectedVersion.Any,
-            [.. payloads.Select(payload => new NewEvent(payload, metadata with { EventId = Guid.CreateVersion7() }))]);
+            [.. payloads.Select(payload => new NewEvent(payload, new EventMetadata
+            {
+                EventId = Guid.CreateVersion7(Facts.Day1), OccurredAt = Facts.Day1,
+            }))]);
         return (await Store.AppendAsync(request, Token)).Position;
     }
 

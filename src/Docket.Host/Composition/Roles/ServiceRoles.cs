@@ -3,7 +3,8 @@ using Docket.Api.Roles;
 
 namespace Docket.Host.Composition.Roles;
 
-/// <summary>What one process of the service does. Where the journal lies in PostgreSQL each can be scaled apart.</summary>
+/// <summary>What one process of the service does. Where the journal lies in PostgreSQL each can be scaled
+/// apart.</summary>
 [Flags]
 internal enum ServiceRoles
 {
@@ -35,7 +36,8 @@ internal static class ServiceRolesExtensions
         (roles.HasFlag(ServiceRoles.Command) ? ApiParts.Commands : 0)
         | (roles.HasFlag(ServiceRoles.Query) ? ApiParts.Queries : 0);
 
-    /// <summary>What the process does with views: who projects applies the shared ones, who answers reads them.</summary>
+    /// <summary>What the process does with views: who projects applies the shared ones, who answers reads
+    /// them.</summary>
     public static ViewUse ViewsIn(this ServiceRoles roles, JournalPlace place) => place.SharesViews switch
     {
         true when roles.HasFlag(ServiceRoles.Projector) => ViewUse.Kept,

@@ -14,7 +14,8 @@ using Npgsql;
 
 namespace Docket.Host.Composition.Stores;
 
-/// <summary>The journal in a PostgreSQL database, shared by any number of processes, as are the views that lie beside it. Of
+/// <summary>The journal in a PostgreSQL database, shared by any number of processes, as are the views that lie beside
+/// it. Of
 /// the others each process has its own, in its own data directory.</summary>
 internal sealed record PostgresPlace : JournalPlace
 {

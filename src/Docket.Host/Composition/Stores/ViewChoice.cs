@@ -4,7 +4,8 @@ using Docket.ReadModels;
 namespace Docket.Host.Composition.Stores;
 
 /// <summary>Where each view is kept, and where its events come from, when the journal lies in PostgreSQL.</summary>
-/// <param name="InTables">The views that lie in the database and are shared; the others are each process's own.</param>
+/// <param name="InTables">The views that lie in the database and are shared; the others are each process's
+/// own.</param>
 /// <param name="FromChanges">Whether events come from logical decoding rather than by reading the journal.</param>
 internal sealed record ViewChoice(IReadOnlySet<string> InTables, bool FromChanges)
 {
@@ -29,7 +30,8 @@ internal sealed record ViewChoice(IReadOnlySet<string> InTables, bool FromChange
     public bool HasShared => InTables.Count + InRedis.Count > 0;
 
     /// <summary>What settings say.</summary>
-    /// <param name="find">A setting by its name, or null: <c>views</c>, <c>view_order_summary</c> and the like, <c>feed</c>.</param>
+    /// <param name="find">A setting by its name, or null: <c>views</c>, <c>view_order_summary</c> and the like,
+    /// <c>feed</c>.</param>
     /// <exception cref="UsageException">One of them is no choice.</exception>
     public static ViewChoice Of(Func<string, string?> find)
     {

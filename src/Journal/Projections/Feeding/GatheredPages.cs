@@ -4,11 +4,14 @@ using Docket.Journal.Store;
 
 namespace Docket.Journal.Projections.Feeding;
 
-/// <summary>Puts pages together while a reader is far behind: fewer and larger commits, in which rows coalesce.</summary>
+/// <summary>Puts pages together while a reader is far behind: fewer and larger commits, in which rows
+/// coalesce.</summary>
 internal static class GatheredPages
 {
-    /// <summary>The same events in pages of about so many; read ahead while the reader works on the one before.</summary>
-    /// <remarks>Only for reading that ends: what has come is held back until the page is full or the end is there.</remarks>
+    /// <summary>The same events in pages of about so many; read ahead while the reader works on the one
+    /// before.</summary>
+    /// <remarks>Only for reading that ends: what has come is held back until the page is full or the end is
+    /// there.</remarks>
     public static async IAsyncEnumerable<EventPage> GatherAsync(
         this IAsyncEnumerable<EventPage> pages, int events, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -5,9 +5,11 @@ namespace Docket.Journal.Projections.Feeding;
 /// <summary>Where a view's events come from: the journal itself, or a stream of its changes.</summary>
 public interface IEventFeed
 {
-    /// <summary>Yields the journal after a position, oldest first and without gaps, for as long as it is asked.</summary>
+    /// <summary>Yields the journal after a position, oldest first and without gaps, for as long as it is
+    /// asked.</summary>
     /// <remarks>
-    /// Asking for the next page says that the former one was applied for good. A page whose <c>Through</c> has not moved
+    /// Asking for the next page says that the former one was applied for good. A page whose <c>Through</c> has not
+    /// moved
     /// holds nothing; it says that there are news, before they are fetched.
     /// </remarks>
     /// <param name="view">Who reads; a feed may remember each reader's place under its name.</param>

@@ -5,7 +5,8 @@ namespace Docket.Journal.Projections.Feeding;
 
 /// <summary>Reads the journal up to its head, sleeps until its signal, and reads on.</summary>
 /// <param name="store">The journal.</param>
-/// <param name="eventsPerCommit">Pages are put together to so many events while a view is far behind; 0 leaves them as
+/// <param name="eventsPerCommit">Pages are put together to so many events while a view is far behind; 0 leaves them
+/// as
 /// they come.</param>
 public sealed class JournalFeed(IEventStore store, int eventsPerCommit) : IEventFeed
 {

@@ -4,7 +4,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Docket.Journal.Projections.Running;
 
-/// <summary>Applies a view while this process is its owner, and follows what the owner does while it is not.</summary>
+/// <summary>Applies a view while this process is its owner, and follows what the owner does while it is
+/// not.</summary>
 internal sealed class SharedViewRunner(
     HostedView hosted, ISharedViewStorage storage, ProjectionRunner runner, ViewHostOptions options)
 {

@@ -32,7 +32,8 @@ internal sealed class ViewOpening(View view, IEventStore store, IViewStorage sto
         return true;
     }
 
-    /// <summary>A view that has seen events which its journal does not hold (a power cut took more of the journal than of the view) is of no use.</summary>
+    /// <summary>A view that has seen events which its journal does not hold (a power cut took more of the journal
+    /// than of the view, or a backup was restored) is of no use.</summary>
     private async ValueTask<IRowStore?> OfThisJournalAsync(IRowStore? rows, CancellationToken cancellationToken)
     {
         if (rows is null || rows.IsWithJournal || rows.State.Checkpoint <= store.Head) return rows;

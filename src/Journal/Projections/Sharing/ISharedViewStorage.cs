@@ -4,7 +4,8 @@ using Docket.Journal.Store;
 namespace Docket.Journal.Projections.Sharing;
 
 /// <summary>
-/// Where several processes keep one set of views. Of each view one process is the owner: it applies and swaps. The others
+/// Where several processes keep one set of views. Of each view one process is the owner: it applies and swaps. The
+/// others
 /// read, and take over when it is gone.
 /// </summary>
 /// <remarks>
@@ -22,7 +23,8 @@ public interface ISharedViewStorage : IViewStorage
     /// <summary>Asks the owner to leave a view to this process. Nothing is promised.</summary>
     ValueTask AskForAsync(string view, CancellationToken cancellationToken);
 
-    /// <summary>Opens what another process keeps, to be read only; its state is always the newest. Null where nothing is
+    /// <summary>Opens what another process keeps, to be read only; its state is always the newest. Null where nothing
+    /// is
     /// kept yet.</summary>
     OpenedRows OpenToFollow(string view, int schemaVersion);
 
@@ -31,12 +33,14 @@ public interface ISharedViewStorage : IViewStorage
     ValueTask<Position> WaitForNewsAsync(string view, Position after, CancellationToken cancellationToken);
 }
 
-/// <summary>The time in which a process is a view's owner. Disposing ends it, and lets another process take over.</summary>
+/// <summary>The time in which a process is a view's owner. Disposing ends it, and lets another process take
+/// over.</summary>
 public interface IViewTerm : IAsyncDisposable
 {
     /// <summary>Cancelled when the time is over: another process is the owner now, or wants to be.</summary>
     CancellationToken Over { get; }
 
-    /// <summary>Whether the view may be left to another process that asks for it. A rebuild under way says no.</summary>
+    /// <summary>Whether the view may be left to another process that asks for it. A rebuild under way says
+    /// no.</summary>
     bool IsWilling { get; set; }
 }
