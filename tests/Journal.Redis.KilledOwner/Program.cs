@@ -33,4 +33,4 @@ await host.StartAsync(CancellationToken.None);
 Console.WriteLine("begun");
 await view.Watermark.WaitForAsync(store.Head, Timeout.InfiniteTimeSpan, CancellationToken.None);
 Console.WriteLine("level");
-await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System);
+await new TaskCompletionSource().Task;

@@ -12,6 +12,6 @@ internal sealed class SmallPages(IEventStore store, int events) : IEventFeed
     {
         await foreach (var page in store.ReadAllAsync(after, filter, cancellationToken))
             foreach (var some in page.Events.Chunk(events)) yield return new EventPage(some, some[^1].Position);
-        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
+        await store.WaitForAppendAsync(store.Head, cancellationToken);
     }
 }

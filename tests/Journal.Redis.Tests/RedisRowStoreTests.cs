@@ -34,8 +34,8 @@ public sealed class RedisRowStoreTests(SharedRedis shared)
     {
         await using var storage = await OwnedAsync(shared.NewPrefix());
         var rows = Served(storage);
-        rows.Commit(With(1, Batch(1, (1, [1])), new RowStoreState(new Position(7), 1, UInt128.MaxValue - 5, [9, 0, 9])));
-        rows.Commit(With(1, Batch(1, (2, [2])), new RowStoreState(new Position(long.MaxValue), 2, 3, null)));
+        rows.Commit(With(Batch(1, (1, [1])), new RowStoreState(new Position(7), 1, UInt128.MaxValue - 5, [9, 0, 9])));
+        rows.Commit(With(Batch(1, (2, [2])), new RowStoreState(new Position(long.MaxValue), 2, 3, null)));
 
         var state = storage.Open(HexLayout.Name, 1).Rows!.State;
 
@@ -121,7 +121,7 @@ public sealed class RedisRowStoreTests(SharedRedis shared)
     internal static (byte Key, byte[]? Row)[] Many(int rows, byte value = 1) =>
         [.. Enumerable.Range(0, rows).Select(key => ((byte)key, (byte[]?)[(byte)key, value]))];
 
-    private static RowBatch With(int _, RowBatch batch, RowStoreState state)
+    private static RowBatch With(RowBatch batch, RowStoreState state)
     {
         batch.State = state;
         return batch;
@@ -142,7 +142,7 @@ public sealed class RedisRowStoreTests(SharedRedis shared)
         return storage;
     }
 
-    private Task EndLeaseAsync(string prefix) =>
+    private Task<StackExchange.Redis.RedisResult> EndLeaseAsync(string prefix) =>
         shared.Server.ExecuteAsync("HSET", $"{prefix}:lease:view/{HexLayout.Name}", "until", "0");
 
     private async Task LayReadyAsync(string prefix, string token, (byte Key, byte[]? Row)[] rows)

@@ -14,9 +14,9 @@ internal sealed class RedisScript
     private RedisScript(string text)
     {
         _text = text;
-
-        // What Redis names scripts by; nothing is kept secret with it.
+#pragma warning disable CA5350 // Redis names scripts by their SHA-1; nothing is kept secret with it.
         _hash = SHA1.HashData(Encoding.UTF8.GetBytes(text));
+#pragma warning restore CA5350
     }
 
     /// <summary>For scripts that only the view's owner may run.</summary>

@@ -8,7 +8,7 @@ namespace Docket.Journal.Redis.Views;
 /// <summary>Writes pages into a generation: each with one script, or, where it is large, laid ready by some and put in its
 /// place by the last. What is laid ready is on its way while the rest is gathered.</summary>
 internal sealed class PageWriter(
-    RedisServer server, ViewKeys keys, (int Generation, long Epoch, RedisViewOptions Options) owner)
+    RedisServer server, ViewKeys keys, (int Generation, long Epoch, RedisViewOptions Options) owner) : IDisposable
 {
     private static readonly RedisValue Removed = "-";
     private static readonly RedisValue LaidReady = "~";
@@ -70,6 +70,8 @@ internal sealed class PageWriter(
         _staging.Clear();
         (_bytes, _staged) = (0, 0);
     }
+
+    public void Dispose() => _fields.Dispose();
 
     private void LayReady()
     {

@@ -67,10 +67,7 @@ internal sealed class RedisRows(RedisServer server, ViewKeys keys, Generation ge
 
     public void Scan(RowVisitor visit) => Use(() => StoredRows.ScanAsync(server, keys, Number, visit));
 
-    public void Dispose()
-    {
-        // Nothing is held: all share one connection.
-    }
+    public void Dispose() => _writer.Dispose();
 
     private void Gather(RowBatch batch)
     {

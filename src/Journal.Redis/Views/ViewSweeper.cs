@@ -47,6 +47,6 @@ internal sealed class ViewSweeper(RedisServer server, ILogger logger) : IAsyncDi
         await server.ExecuteAsync("SREM", keys.Doomed, number);
     }
 
-    private Task UnlinkAsync(ViewKeys keys, int number, RedisKey[] found) => server.RunAsync(
+    private Task<RedisResult> UnlinkAsync(ViewKeys keys, int number, RedisKey[] found) => server.RunAsync(
         Scripts.SweepKeys, [keys.Doomed], [number, .. found.Select(key => (RedisValue)(byte[])key!)]);
 }

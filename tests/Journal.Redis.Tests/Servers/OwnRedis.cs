@@ -12,6 +12,7 @@ public sealed class OwnRedis : IAsyncDisposable
     private readonly string _directory = Directory.CreateTempSubdirectory("docket-redis-").FullName;
     private readonly string _fsync;
     private Process? _process;
+    private ConnectionMultiplexer? _connection;
 
     private OwnRedis(string fsync) => _fsync = fsync;
 
@@ -40,21 +41,20 @@ public sealed class OwnRedis : IAsyncDisposable
             "--appendfsync", _fsync, "--save", "", "--hash-max-listpack-value", "4096", "--logfile", "log",
         ];
         _process = Process.Start(new ProcessStartInfo(RedisInstallation.Program!, arguments))!;
-        var settings = ConfigurationOptions.Parse($"{Address},abortConnect=false,connectRetry=100,connectTimeout=200");
-        using var connection = await ConnectionMultiplexer.ConnectAsync(settings);
-        while (!await IsReadyAsync(connection.GetDatabase())) await Task.Yield();
+        _connection = await ConnectionMultiplexer.ConnectAsync(
+            $"{Address},abortConnect=false,connectRetry=100,connectTimeout=200,syncTimeout=30000,allowAdmin=true");
+        _connection.PreserveAsyncOrder = false;
+        while (!await IsReadyAsync(_connection.GetDatabase())) await Task.Yield();
     }
 
-    /// <summary>Runs a command on a connection of its own.</summary>
-    public async Task<RedisResult> ExecuteAsync(string command, params object[] arguments)
-    {
-        using var connection = await ConnectionMultiplexer.ConnectAsync(Address + ",allowAdmin=true");
-        return await connection.GetDatabase().ExecuteAsync(command, arguments);
-    }
+    /// <summary>Runs a command on a connection of the tests' own.</summary>
+    public Task<RedisResult> ExecuteAsync(string command, params object[] arguments) =>
+        _connection!.GetDatabase().ExecuteAsync(command, arguments);
 
     /// <summary>Ends it with kill -9: no warning, no shutdown.</summary>
     public async Task KillAsync()
     {
+        _connection!.Dispose();
         _process!.Kill();
         await _process.WaitForExitAsync(CancellationToken.None);
         _process.Dispose();
