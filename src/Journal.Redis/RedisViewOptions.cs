@@ -3,13 +3,16 @@ namespace Docket.Journal.Redis;
 /// <summary>Where views are kept in Redis, and how.</summary>
 public sealed record RedisViewOptions
 {
-    /// <summary>The server: <c>host:port</c>, and options behind commas, such as <c>password=…,ssl=true,defaultDatabase=1</c>.</summary>
+    /// <summary>The server: <c>host:port</c>, and options behind commas, such as
+    /// <c>password=…,ssl=true,defaultDatabase=1</c>.</summary>
     public required string Server { get; init; }
 
-    /// <summary>Every key begins so. Two journals on one Redis must have different ones. Default <c>docket</c>.</summary>
+    /// <summary>Every key begins so. Two journals on one Redis must have different ones. Default
+    /// <c>docket</c>.</summary>
     public string Prefix { get; init; } = "docket";
 
-    /// <summary>Whether this process applies events where it can; else it only reads what others apply. Default true.</summary>
+    /// <summary>Whether this process applies events where it can; else it only reads what others apply. Default
+    /// true.</summary>
     public bool Applies { get; init; } = true;
 
     /// <summary>How long a process stays a view's owner without renewing it: the time until another one takes over from
@@ -22,10 +25,12 @@ public sealed record RedisViewOptions
     /// <summary>How long an answer may take before the server counts as not reachable. Default 10 s.</summary>
     public TimeSpan AnswerTime { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Events in one commit while a view is far behind. Default 1,000: what one script can take, so that nothing need be laid ready.</summary>
+    /// <summary>Events in one commit while a view is far behind. Default 1,000: what one script can take, so that
+    /// nothing need be laid ready.</summary>
     public int EventsPerCommit { get; init; } = 1_000;
 
-    /// <summary>Rows that one script writes; a larger page is laid ready by several. Nobody else is served while a script
+    /// <summary>Rows that one script writes; a larger page is laid ready by several. Nobody else is served while a
+    /// script
     /// runs: about 10 ms for so many. Default 1,000.</summary>
     public int RowsPerScript { get; init; } = 1_000;
 

@@ -6,7 +6,8 @@ using StackExchange.Redis;
 
 namespace Docket.Journal.Redis.Tests;
 
-/// <summary>A process that applies events is ended with kill -9, again and again; whoever comes next goes on from what it left.</summary>
+/// <summary>A process that applies events is ended with kill -9, again and again; whoever comes next goes on from
+/// what it left.</summary>
 public sealed class KilledOwnerTests
 {
     private const string Prefix = "docket";
@@ -32,7 +33,8 @@ public sealed class KilledOwnerTests
         Assert.Equal(Expected(), last.House.GrandTotal);
     }
 
-    /// <summary>Runs an owner until Redis has run so many more scripts, then kills it; false where it was level before.</summary>
+    /// <summary>Runs an owner until Redis has run so many more scripts, then kills it; false where it was level
+    /// before.</summary>
     private static async Task<bool> CutOffAsync(OwnRedis server, int rowsPerScript, int scripts)
     {
         using var owner = Process.Start(new ProcessStartInfo("dotnet", [

@@ -55,7 +55,8 @@ internal sealed class RedisOrderSummaryQuery(ViewHost host, View view, RedisView
 
     private OrderSummary? OrderOf(StreamName stream, ServedRow found)
     {
-        if (found.Fields[0] is not { } row || _codec.RowOf(stream, row) is not OrderSummaryRow.Order { Summary: var order })
+        if (found.Fields[0] is not { } row
+            || _codec.RowOf(stream, row) is not OrderSummaryRow.Order { Summary: var order })
             return null;
         return found.Fields[1] is { } name ? order with { CustomerName = Encoding.UTF8.GetString(name) } : order;
     }

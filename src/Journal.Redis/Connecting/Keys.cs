@@ -9,7 +9,8 @@ internal static class Keys
 {
     private const int KeysPerStep = 2_000;
 
-    /// <summary>Every key that is there all the time, once at least; of one that comes or goes meanwhile nothing is said.</summary>
+    /// <summary>Every key that is there all the time, once at least; of one that comes or goes meanwhile nothing is
+    /// said.</summary>
     /// <remarks>It walks over all keys of the database, a little at a time, so that nobody else waits for it.</remarks>
     public static async IAsyncEnumerable<RedisKey> FindAsync(
         RedisServer server, string beginning, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -27,7 +28,8 @@ internal static class Keys
         do
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var step = (RedisResult[])(await server.ExecuteAsync("SCAN", cursor, "MATCH", pattern, "COUNT", KeysPerStep))!;
+            var step = (RedisResult[])(await server.ExecuteAsync(
+                "SCAN", cursor, "MATCH", pattern, "COUNT", KeysPerStep))!;
             cursor = (RedisValue)step[0];
             var keys = (RedisKey[])step[1]!;
             if (keys.Length > 0) yield return keys;
@@ -38,7 +40,8 @@ internal static class Keys
     private static string Literal(string text)
     {
         var literal = new StringBuilder(text.Length);
-        foreach (var one in text) literal.Append("*?[]\\^".Contains(one, StringComparison.Ordinal) ? $"\\{one}" : $"{one}");
+        foreach (var one in text)
+            literal.Append("*?[]\\^".Contains(one, StringComparison.Ordinal) ? $"\\{one}" : $"{one}");
         return literal.ToString();
     }
 }

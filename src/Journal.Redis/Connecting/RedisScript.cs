@@ -5,7 +5,8 @@ using StackExchange.Redis;
 
 namespace Docket.Journal.Redis.Connecting;
 
-/// <summary>One of the scripts of this project, run by its hash; sent whole where the server does not know it (yet).</summary>
+/// <summary>One of the scripts of this project, run by its hash; sent whole where the server does not know it
+/// (yet).</summary>
 internal sealed class RedisScript
 {
     private readonly string _text;
@@ -32,7 +33,10 @@ internal sealed class RedisScript
         }
         catch (RedisServerException unknown) when (unknown.Message.StartsWith("NOSCRIPT", StringComparison.Ordinal))
         {
-            object[] whole = [_text, keys.Length, .. keys.Select(key => (object)key), .. arguments.Select(one => (object)one)];
+            object[] whole =
+            [
+                _text, keys.Length, .. keys.Select(key => (object)key), .. arguments.Select(one => (object)one),
+            ];
             return await database.ExecuteAsync("EVAL", whole);
         }
     }

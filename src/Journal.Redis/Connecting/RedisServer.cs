@@ -24,7 +24,8 @@ internal sealed class RedisServer : IAsyncDisposable
 
     private IDatabase Database => _connection.Value.GetDatabase();
 
-    /// <summary>Whether a failure says that the server cannot be used now, or refuses; not that the program is wrong.</summary>
+    /// <summary>Whether a failure says that the server cannot be used now, or refuses; not that the program is
+    /// wrong.</summary>
     public static bool IsPassing(Exception failure) =>
         failure is RedisException or RedisCommandException or TimeoutException or IOException or ObjectDisposedException
             or ViewStorageException;

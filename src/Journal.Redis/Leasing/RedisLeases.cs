@@ -5,7 +5,8 @@ using StackExchange.Redis;
 
 namespace Docket.Journal.Redis.Leasing;
 
-/// <summary>Leases in Redis, by its clock, beside what they fence: each a hash of owner, epoch, and when it runs out.</summary>
+/// <summary>Leases in Redis, by its clock, beside what they fence: each a hash of owner, epoch, and when it runs
+/// out.</summary>
 internal sealed class RedisLeases(RedisServer server, string prefix) : ILeases
 {
     /// <summary>Where a lease lies; scripts compare its epoch.</summary>
@@ -28,7 +29,8 @@ internal sealed class RedisLeases(RedisServer server, string prefix) : ILeases
     public async ValueTask ReleaseAsync(Lease lease, CancellationToken cancellationToken) =>
         await KeepAsync(lease, TimeSpan.Zero);
 
-    public async ValueTask<IReadOnlyList<LeaseHolding>> ListAsync(string namePrefix, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyList<LeaseHolding>> ListAsync(
+        string namePrefix, CancellationToken cancellationToken)
     {
         var found = new List<LeaseHolding>();
         await foreach (var key in Keys.FindAsync(server, KeyOf(namePrefix), cancellationToken))

@@ -4,7 +4,8 @@ using Docket.Journal.Redis.Connecting;
 
 namespace Docket.Journal.Redis.Views;
 
-/// <summary>The generation that serves as it was at one moment, with its readable fields compared to its rows.</summary>
+/// <summary>The generation that serves as it was at one moment, with its readable fields compared to its
+/// rows.</summary>
 internal sealed class CheckedRows : IRowStore
 {
     private readonly Dictionary<byte[], byte[]> _rows;

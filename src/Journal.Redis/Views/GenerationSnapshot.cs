@@ -33,7 +33,8 @@ internal sealed class GenerationSnapshot(
         return await EndAsync();
     }
 
-    /// <summary>The rows; empty where a row's readable fields are not what its bytes say: that is no row of any view, so a
+    /// <summary>The rows; empty where a row's readable fields are not what its bytes say: that is no row of any view,
+    /// so a
     /// comparison names it.</summary>
     public Dictionary<byte[], byte[]> Rows()
     {
@@ -66,7 +67,8 @@ internal sealed class GenerationSnapshot(
             && Array.Find(lent, field => field.Name == keys.Layout.LentField) is { Value.IsNull: false } shown)
             expected[keys.Layout.ShownField] = shown.Value!;
         return hash.Length == expected.Count && Array.TrueForAll(
-            hash, field => expected.TryGetValue(field.Name!, out var value) && value.AsSpan().SequenceEqual(field.Value));
+            hash,
+            field => expected.TryGetValue(field.Name!, out var value) && value.AsSpan().SequenceEqual(field.Value));
     }
 
     private async Task KeepAsync()
@@ -94,8 +96,7 @@ internal sealed class GenerationSnapshot(
         for (var i = 4; i < answer.Length; i += 2)
         {
             var values = (RedisValue[])answer[i + 1]!;
-            _hashes[(string)answer[i]!] =
-                [.. Enumerable.Range(0, values.Length / 2).Select(n => new HashEntry(values[2 * n], values[(2 * n) + 1]))];
+            _hashes[(string)answer[i]!] = [.. values.Chunk(2).Select(pair => new HashEntry(pair[0], pair[1]))];
         }
 
         return Generation.StateOf([.. answer[..4].Select(part => (RedisValue)part)]);

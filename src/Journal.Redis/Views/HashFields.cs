@@ -9,7 +9,8 @@ using System.Text.Json;
 namespace Docket.Journal.Redis.Views;
 
 /// <summary>The fields of one row; what is null is left out.</summary>
-/// <remarks>They are gathered as one MessagePack array of field and value by turns, which scripts unpack: a page is then a
+/// <remarks>They are gathered as one MessagePack array of field and value by turns, which scripts unpack: a page is
+/// then a
 /// few arguments a row rather than dozens.</remarks>
 public sealed class HashFields : IDisposable
 {

@@ -12,7 +12,8 @@ public interface IRowLayout
     /// <summary>The field that shows what was borrowed.</summary>
     string ShownField { get; }
 
-    /// <summary>What a row is called behind the generation's name, such as <c>order:8471</c>. Different keys have different
+    /// <summary>What a row is called behind the generation's name, such as <c>order:8471</c>. Different keys have
+    /// different
     /// names, and none begins with <c>~</c> or <c>@</c>.</summary>
     string NameOf(ReadOnlySpan<byte> key);
 

@@ -5,7 +5,8 @@ using StackExchange.Redis;
 
 namespace Docket.Journal.Redis.Views;
 
-/// <summary>Writes pages into a generation: each with one script, or, where it is large, laid ready by some and put in its
+/// <summary>Writes pages into a generation: each with one script, or, where it is large, laid ready by some and put
+/// in its
 /// place by the last. What is laid ready is on its way while the rest is gathered.</summary>
 internal sealed class PageWriter(
     RedisServer server, ViewKeys keys, (int Generation, long Epoch, RedisViewOptions Options) owner) : IDisposable
@@ -61,7 +62,8 @@ internal sealed class PageWriter(
             [keys.Lease, keys.View, keys.Generation(owner.Generation), keys.Check, keys.Changes], arguments);
     }
 
-    /// <summary>Begins with the next page; what was laid ready for this one and not placed counts for nothing then.</summary>
+    /// <summary>Begins with the next page; what was laid ready for this one and not placed counts for nothing
+    /// then.</summary>
     public void Clear()
     {
         _pages++;
@@ -75,7 +77,10 @@ internal sealed class PageWriter(
 
     private void LayReady()
     {
-        RedisValue[] arguments = [owner.Epoch, Token, .. _gathered.SelectMany(row => (RedisValue[])[row.Name, row.Packed])];
+        RedisValue[] arguments =
+        [
+            owner.Epoch, Token, .. _gathered.SelectMany(row => (RedisValue[])[row.Name, row.Packed]),
+        ];
         _staging.Add(server.RunAsync(Scripts.StageRows, [keys.Lease, keys.Generation(owner.Generation)], arguments));
         foreach (var (name, link, _) in _gathered) _placed.AddRange([name, LaidReady, link]);
         _staged += _gathered.Count;

@@ -6,8 +6,8 @@ namespace Docket.Journal.Redis.Views;
 
 /// <summary>A generation's rows as its owner reads and writes them.</summary>
 /// <remarks>For one caller at a time; readers ask Redis.</remarks>
-internal sealed class RedisRows(RedisServer server, ViewKeys keys, Generation generation, (long Epoch, RedisViewOptions Options) owner)
-    : IRowStore
+internal sealed class RedisRows(
+    RedisServer server, ViewKeys keys, Generation generation, (long Epoch, RedisViewOptions Options) owner) : IRowStore
 {
     private readonly Dictionary<byte[], byte[]?> _fetched = new(RowKeys.Comparer);
     private readonly PageWriter _writer = new(server, keys, (generation.Number, owner.Epoch, owner.Options));

@@ -12,7 +12,8 @@ namespace Docket.Journal.Redis.Views;
 
 /// <summary>Keeps views in Redis, shared by every process that uses the same prefix there.</summary>
 /// <remarks>
-/// Rows, checkpoint, and the epoch that may write them lie in one data set, of which Redis keeps a beginning in the order
+/// Rows, checkpoint, and the epoch that may write them lie in one data set, of which Redis keeps a beginning in the
+/// order
 /// it was written: whatever it forgets, it forgets from the end, and the view goes on from what is left.
 /// </remarks>
 public sealed class RedisViewStorage : ISharedViewStorage, IAsyncDisposable
@@ -62,7 +63,8 @@ public sealed class RedisViewStorage : ISharedViewStorage, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public async ValueTask<Position> WaitForNewsAsync(string view, Position after, CancellationToken cancellationToken) =>
+    public async ValueTask<Position> WaitForNewsAsync(
+        string view, Position after, CancellationToken cancellationToken) =>
         await (await LeasedAsync(view, cancellationToken)).WaitForNewsAsync(view, after, cancellationToken);
 
     /// <inheritdoc/>
@@ -121,7 +123,8 @@ public sealed class RedisViewStorage : ISharedViewStorage, IAsyncDisposable
         _sweeper.Sweep(keys);
     }
 
-    /// <summary>Reads some fields of a row of the generation that serves, with where it stands, as of one moment.</summary>
+    /// <summary>Reads some fields of a row of the generation that serves, with where it stands, as of one
+    /// moment.</summary>
     /// <exception cref="JournalUnavailableException">The server cannot be reached, or refuses.</exception>
     public async ValueTask<ServedRow> ReadAsync(
         string view, string name, string[] fields, CancellationToken cancellationToken)
@@ -135,7 +138,8 @@ public sealed class RedisViewStorage : ISharedViewStorage, IAsyncDisposable
         }
         catch (Exception failure) when (RedisServer.IsPassing(failure))
         {
-            throw new JournalUnavailableException($"The view {view} in Redis cannot be read now: {failure.Message}", failure);
+            throw new JournalUnavailableException(
+                $"The view {view} in Redis cannot be read now: {failure.Message}", failure);
         }
     }
 

@@ -4,7 +4,8 @@ using StackExchange.Redis;
 
 namespace Docket.Journal.Redis.Views;
 
-/// <summary>Removes the rows of generations that nobody needs any more, a little at a time, behind everybody's back.</summary>
+/// <summary>Removes the rows of generations that nobody needs any more, a little at a time, behind everybody's
+/// back.</summary>
 internal sealed class ViewSweeper(RedisServer server, ILogger logger) : IAsyncDisposable
 {
     private readonly CancellationTokenSource _closing = new();

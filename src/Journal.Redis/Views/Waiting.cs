@@ -6,7 +6,8 @@ namespace Docket.Journal.Redis.Views;
 /// <summary>Says of a failure that it is the storage's, whatever the events say.</summary>
 internal static class Waiting
 {
-    /// <summary>For the row stores' calls, which wait for their answers: each view has one thread that does so.</summary>
+    /// <summary>For the row stores' calls, which wait for their answers: each view has one thread that does
+    /// so.</summary>
     /// <exception cref="ViewStorageException">The server fails or refuses; the events are not to blame.</exception>
     public static T For<T>(string view, Func<Task<T>> work) =>
         Task.Run(() => ForAsync(view, work)).GetAwaiter().GetResult();

@@ -35,7 +35,8 @@ internal sealed class TallyProcess : IAsyncDisposable
         return new TallyProcess(storage, house);
     }
 
-    /// <summary>Waits until the view is level, then compares it with the journal, row by row and field by field.</summary>
+    /// <summary>Waits until the view is level, then compares it with the journal, row by row and field by
+    /// field.</summary>
     public async Task IsRightAsync()
     {
         await House.LevelAsync();

@@ -5,7 +5,8 @@ using StackExchange.Redis;
 
 namespace Docket.Journal.Redis.Tests.Servers;
 
-/// <summary>A throw-away server with its own directory and port, with its log as in production (flushed every second).</summary>
+/// <summary>A throw-away server with its own directory and port, with its log as in production (flushed every
+/// second).</summary>
 public sealed class OwnRedis : IAsyncDisposable
 {
     private static int _ports;
@@ -80,7 +81,8 @@ public sealed class OwnRedis : IAsyncDisposable
         }
     }
 
-    /// <summary>Below the range that outgoing connections are given, and not one that this process gave before.</summary>
+    /// <summary>Below the range that outgoing connections are given, and not one that this process gave
+    /// before.</summary>
     private static int FreePort()
     {
         while (true)

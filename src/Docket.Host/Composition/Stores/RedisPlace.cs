@@ -19,7 +19,8 @@ internal sealed class RedisPlace : IAsyncDisposable
 
     /// <summary>Nothing is connected before the first view in it is opened.</summary>
     /// <param name="views">Which views, and in which Redis.</param>
-    /// <param name="journal">Names the journal, and no other one: views of one journal are wrong for every other one.</param>
+    /// <param name="journal">Names the journal, and no other one: views of one journal are wrong for every other
+    /// one.</param>
     /// <param name="applies">Whether this process may apply events.</param>
     /// <param name="logger">Hears of what Redis does.</param>
     /// <exception cref="UsageException">The address is none.</exception>

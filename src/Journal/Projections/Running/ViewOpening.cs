@@ -38,7 +38,8 @@ internal sealed class ViewOpening(View view, IEventStore store, IViewStorage sto
     {
         if (rows is null || rows.IsWithJournal || rows.State.Checkpoint <= store.Head) return rows;
 
-        // Of a journal that others write, this process may have heard less than the view has seen; so the journal is asked.
+        // Of a journal that others write, this process may have heard less than the view has seen; so the journal is
+        // asked.
         var newest = rows.IsShared
             ? await store.ReadBackwardsAsync(rows.State.Checkpoint.Next, 1, cancellationToken)
             : [];

@@ -5,8 +5,10 @@ using Docket.Journal.Store;
 
 namespace Docket.Journal.Projections.Sharing;
 
-/// <summary>Which views this process applies, by leases that it renews, and what it hears of the others on one channel.</summary>
-/// <remarks>The leases' epochs are what fences a former owner off; this only sees to it that there seldom is one.</remarks>
+/// <summary>Which views this process applies, by leases that it renews, and what it hears of the others on one
+/// channel.</summary>
+/// <remarks>The leases' epochs are what fences a former owner off; this only sees to it that there seldom is
+/// one.</remarks>
 public sealed class LeasedViews : IAsyncDisposable
 {
     private const string Free = "free";
@@ -54,7 +56,8 @@ public sealed class LeasedViews : IAsyncDisposable
     public ValueTask<Position> WaitForNewsAsync(string view, Position after, CancellationToken cancellationToken) =>
         NewsOf(view).WaitAsync(after, _options.LookInterval, _options.Clock, cancellationToken);
 
-    /// <summary>Takes in what was said on the channel: <c>view:position</c> by who has applied, and what this class says
+    /// <summary>Takes in what was said on the channel: <c>view:position</c> by who has applied, and what this class
+    /// says
     /// itself. Anyone may say something; what makes no sense is passed over.</summary>
     public void Hear(string said)
     {

@@ -20,7 +20,8 @@ public sealed record LeasedViewsOptions
     /// <summary>Says something on the channel that every process hears.</summary>
     public required Func<string, CancellationToken, ValueTask> SayAsync { get; init; }
 
-    /// <summary>Whether a view that this process applies is still what it has written: a storage may go back by itself.</summary>
+    /// <summary>Whether a view that this process applies is still what it has written: a storage may go back by
+    /// itself.</summary>
     public Func<string, CancellationToken, ValueTask<bool>> IsAsLeftAsync { get; init; } =
         static (_, _) => ValueTask.FromResult(true);
 
