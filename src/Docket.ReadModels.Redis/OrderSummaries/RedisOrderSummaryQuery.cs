@@ -4,8 +4,8 @@ using Docket.Journal.Projections;
 using Docket.Journal.Projections.Rows;
 using Docket.Journal.Redis.Views;
 using Docket.Journal.Store;
-using Docket.ReadModels.OrderSummaries;
 using Docket.ReadModels.Orders;
+using Docket.ReadModels.OrderSummaries;
 using Docket.ReadModels.Reading;
 
 namespace Docket.ReadModels.Redis.OrderSummaries;

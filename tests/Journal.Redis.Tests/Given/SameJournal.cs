@@ -13,7 +13,8 @@ internal static class SameJournal
     {
         var metadata = new EventMetadata
         {
-            EventId = Guid.CreateVersion7(DateTimeOffset.UnixEpoch), OccurredAt = DateTimeOffset.UnixEpoch,
+            EventId = Guid.CreateVersion7(DateTimeOffset.UnixEpoch),
+            OccurredAt = DateTimeOffset.UnixEpoch,
         };
         for (var i = 0; i < Appends; i++)
         {
