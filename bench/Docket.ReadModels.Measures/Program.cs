@@ -3,12 +3,16 @@ using Docket.Application.Wire;
 using Docket.Domain.Shared;
 using Docket.Journal.Files.Views;
 using Docket.Journal.Projections;
+using Docket.Journal.Projections.Rows;
+using Docket.Journal.Redis;
+using Docket.Journal.Redis.Views;
 using Docket.Journal.Store;
 using Docket.ReadModels;
 using Docket.ReadModels.CustomerHistory;
 using Docket.ReadModels.Measures;
 using Docket.ReadModels.ProductSales;
 using Docket.ReadModels.Reading;
+using Docket.ReadModels.Redis;
 using Microsoft.Extensions.Logging.Abstractions;
 
 // What the views cost: Docket.ReadModels.Measures [orders] [directory]. A directory that was filled before is only started
@@ -36,6 +40,7 @@ async Task MeasureFillingAsync()
     await RateAsync("revenue", host => host.Add(ViewDefinitions.Revenue()));
     await RateAsync("product-sales", host => host.Add(ViewDefinitions.ProductSales()));
     await RateAsync("analytics", host => host.Add(ViewDefinitions.Analytics()));
+    if (Environment.GetEnvironmentVariable("DOCKET_REDIS") is { } server) await RateInRedisAsync(server);
     clock.Restart();
     await FillAsync();
     Console.WriteLine($"close: {clock.Elapsed.TotalSeconds:f2} s; on disk {DiskBytes() / (double)orders:f0} bytes an order");
@@ -98,8 +103,13 @@ async Task QueriesAsync(DocketViews views)
 async Task RateAsync(string name, Func<ViewHost, View> add)
 {
     var path = Path.Combine(directory, "rates");
-    var host = new ViewHost(
-        new SyntheticJournal(codec, 0), codec, new FileViewStorage(path, new FileViewOptions(), NullLogger.Instance), options);
+    await RateInAsync(new FileViewStorage(path, new FileViewOptions(), NullLogger.Instance), name, add);
+    Directory.Delete(path, recursive: true);
+}
+
+async Task RateInAsync(IViewStorage rates, string name, Func<ViewHost, View> add)
+{
+    var host = new ViewHost(new SyntheticJournal(codec, 0), codec, rates, options);
     var view = add(host);
     await host.StartAsync(token);
     var events = 0;
@@ -115,8 +125,20 @@ async Task RateAsync(string name, Func<ViewHost, View> add)
 
     Console.WriteLine($"{name}: {events / clock.Elapsed.TotalSeconds:f0} events/s, {events / (Environment.CpuUsage.TotalTime - cpuBefore).TotalSeconds:f0} a second of processor time (decoded before)");
     await host.DisposeAsync();
-    Directory.Delete(path, recursive: true);
 }
+
+async Task RateInRedisAsync(string server)
+{
+    var settings = new RedisViewOptions { Server = server, Prefix = $"docket-measures:{Environment.ProcessId}" };
+    await using var redis = new RedisViewStorage(settings, RedisViews.Layouts, TimeProvider.System, NullLogger.Instance);
+    sample = Gathered(settings.EventsPerCommit);
+    await RateInAsync(redis, "order-summary in Redis", host => host.Add(ViewDefinitions.OrderSummaries(), redis));
+}
+
+List<EventPage> Gathered(int events) =>
+[
+    .. sample.SelectMany(page => page.Events).Chunk(events).Select(some => new EventPage(some, some[^1].Position)),
+];
 
 async Task<List<EventPage>> PagesAsync(int count)
 {

@@ -1,4 +1,3 @@
-using Docket.Journal.Projections.Rows;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -24,24 +23,5 @@ internal static class Statements
     {
         command.Parameters.Add(new NpgsqlParameter<T> { TypedValue = value });
         return command;
-    }
-
-    /// <summary>A key as the tables hold it.</summary>
-    public static byte[] KeyOf<TKey, TRow>(this IRowCodec<TKey, TRow> codec, TKey key)
-        where TKey : notnull
-        where TRow : class
-    {
-        var bytes = new System.Buffers.ArrayBufferWriter<byte>(64);
-        codec.WriteKey(key, new RowWriter(bytes));
-        return bytes.WrittenSpan.ToArray();
-    }
-
-    /// <summary>A row from the engine's own bytes.</summary>
-    public static TRow RowOf<TKey, TRow>(this IRowCodec<TKey, TRow> codec, TKey key, byte[] row)
-        where TKey : notnull
-        where TRow : class
-    {
-        var reader = new RowReader(row);
-        return codec.ReadRow(key, ref reader);
     }
 }

@@ -53,4 +53,7 @@ internal static partial class Log
 
     [LoggerMessage(11, LogLevel.Warning, "Leases of views cannot be renewed or given back for now.")]
     public static partial void LeasesNotRenewed(ILogger logger, Exception failure);
+
+    [LoggerMessage(12, LogLevel.Warning, "View {View} is not what this process left, or is another's now; it is opened anew.")]
+    public static partial void ViewNotAsLeft(ILogger logger, string view);
 }

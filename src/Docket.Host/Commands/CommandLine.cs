@@ -12,6 +12,7 @@ internal static class CommandLine
         root.Options.Add(GlobalOptions.Json);
         root.Options.Add(GlobalOptions.Views);
         root.Options.Add(GlobalOptions.Feed);
+        root.Options.Add(GlobalOptions.Redis);
         root.Subcommands.Add(ServeCommand.Create());
         root.Subcommands.Add(DemoCommand.Create());
         root.Subcommands.Add(ImportCommand.Create());

@@ -39,6 +39,15 @@ internal static class GlobalOptions
         DefaultValueFactory = _ => Settings.Find("views"),
     };
 
+    /// <summary>Without a default value, for the reason that <see cref="Postgres"/> has none.</summary>
+    public static readonly Option<string?> Redis = new("--redis")
+    {
+        Description =
+            "The Redis for views that are kept there: DOCKET_VIEW_ORDER_SUMMARY=redis (DOCKET_REDIS)",
+        HelpName = "HOST:PORT",
+        Recursive = true,
+    };
+
     /// <summary>Where views' events come from.</summary>
     public static readonly Option<string?> Feed = new("--feed")
     {

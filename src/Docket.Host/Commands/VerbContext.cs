@@ -34,6 +34,7 @@ internal sealed record VerbContext(
     {
         "views" => parsed.GetValue(GlobalOptions.Views),
         "feed" => parsed.GetValue(GlobalOptions.Feed),
+        "redis" => parsed.GetValue(GlobalOptions.Redis) ?? Settings.Find(name),
         _ => Settings.Find(name),
     });
 

@@ -1,6 +1,7 @@
 using Docket.Domain.Shared;
 using Docket.Journal.Postgres.Views;
 using Docket.ReadModels.Analytics;
+using Docket.ReadModels.OrderSummaries;
 using Npgsql;
 using NpgsqlTypes;
 

@@ -1,6 +1,7 @@
 using Docket.Domain.Shared;
 using Docket.Journal.Postgres.Views;
 using Docket.ReadModels.CustomerHistory;
+using Docket.ReadModels.OrderSummaries;
 using NpgsqlTypes;
 
 namespace Docket.ReadModels.Postgres.CustomerHistory;

@@ -1,7 +1,9 @@
 using Docket.Domain.Shared;
 using Docket.Journal.Projections;
+using Docket.Journal.Projections.Rows;
 using Docket.Kernel;
 using Docket.ReadModels.CustomerHistory;
+using Docket.ReadModels.OrderSummaries;
 using Docket.ReadModels.Postgres.Reading;
 using Docket.ReadModels.Reading;
 using Npgsql;

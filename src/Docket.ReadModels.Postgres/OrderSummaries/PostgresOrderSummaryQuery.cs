@@ -1,4 +1,5 @@
 using Docket.Domain.Shared;
+using Docket.Journal.Projections.Rows;
 using Docket.Journal.Store;
 using Docket.ReadModels.OrderSummaries;
 using Docket.ReadModels.Orders;

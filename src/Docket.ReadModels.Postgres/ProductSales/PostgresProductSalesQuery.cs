@@ -1,4 +1,5 @@
 using Docket.Domain.Shared;
+using Docket.Journal.Projections.Rows;
 using Docket.Kernel;
 using Docket.ReadModels.Postgres.Reading;
 using Docket.ReadModels.ProductSales;

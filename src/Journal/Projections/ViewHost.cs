@@ -131,7 +131,7 @@ public sealed class ViewHost : IAsyncDisposable
         var runner = new ProjectionRunner(view, feed, _store, _meter, _options.Clock, _options.Logger);
         if (hosted.Storage is not ISharedViewStorage shared)
         {
-            await Task.Run(hosted.Opening.Open, cancellationToken);
+            await Task.Run(() => hosted.Opening.OpenAsync(cancellationToken), cancellationToken);
             hosted.Running = Task.Run(() => runner.RunAsync(_stopping.Token), CancellationToken.None);
             return;
         }

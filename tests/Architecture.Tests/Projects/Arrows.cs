@@ -21,6 +21,8 @@ internal static class Arrows
             ["Kernel", "Journal", "Journal.ClickHouse", "Docket.Domain", "Docket.ReadModels"],
         ["Docket.ReadModels.Elasticsearch"] =
             ["Kernel", "Journal", "Journal.Elasticsearch", "Docket.Domain", "Docket.ReadModels"],
+        // Its rows are laid out for the scripts of that project.
+        ["Docket.ReadModels.Redis"] = ["Kernel", "Journal", "Journal.Redis", "Docket.Domain", "Docket.ReadModels"],
         ["Docket.ReadModels.*"] = ["Kernel", "Journal", "Docket.Domain", "Docket.ReadModels"],
         ["Docket.Postgres"] = ["Kernel", "Journal", "Journal.Postgres", "Docket.Domain"],
         ["Docket.Api"] = ["Kernel", "Journal", "Docket.Domain", "Docket.Application", "Docket.ReadModels"],

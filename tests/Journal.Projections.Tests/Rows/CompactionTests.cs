@@ -16,7 +16,7 @@ public sealed class CompactionTests
         using var scratch = new ScratchDirectory();
         using var rows = RowLog.Create(Path.Combine(scratch.Path, "g"), 1, Eager, NullLogger.Instance);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        rows.Commit(RowStoreTests.Batch(1, [.. Enumerable.Range(0, 200).Select(key => ((byte)key, (byte[]?)Row(0)))]));
+        rows.Commit(RowStoreSpec.Batch(1, [.. Enumerable.Range(0, 200).Select(key => ((byte)key, (byte[]?)Row(0)))]));
         var reader = Task.Run(
             () =>
             {
@@ -25,7 +25,7 @@ public sealed class CompactionTests
                 while (!stop.IsCancellationRequested)
                     for (var key = 0; key < seen.Length; key++)
                     {
-                        var version = BitConverter.ToInt32(rows.Read(RowStoreTests.Key((byte)key))!);
+                        var version = BitConverter.ToInt32(rows.Read(RowStoreSpec.Key((byte)key))!);
                         Assert.True(version >= seen[key], $"row {key} went back from {seen[key]} to {version}");
                         seen[key] = version;
                     }
@@ -35,7 +35,7 @@ public sealed class CompactionTests
         for (var version = 1; version <= 2_000; version++)
         {
             var (first, batch) = (version % 100, version);
-            rows.Commit(RowStoreTests.Batch(
+            rows.Commit(RowStoreSpec.Batch(
                 1 + version, [.. Enumerable.Range(first, 100).Select(key => ((byte)key, (byte[]?)Row(batch)))]));
             written += 100 * 60;
         }
@@ -45,7 +45,7 @@ public sealed class CompactionTests
         await reader;
         Assert.True(rows.Bytes < written / 4, $"{rows.Bytes} bytes are left of {written}");
         Assert.Equal(new Position(2_001), rows.State.Checkpoint);
-        for (var key = 0; key < 200; key++) Assert.Equal(NewestOf(key), BitConverter.ToInt32(rows.Read(RowStoreTests.Key((byte)key))!));
+        for (var key = 0; key < 200; key++) Assert.Equal(NewestOf(key), BitConverter.ToInt32(rows.Read(RowStoreSpec.Key((byte)key))!));
     }
 
     [Fact]
@@ -56,17 +56,17 @@ public sealed class CompactionTests
         byte[] parking = [0, 0];
         using (var rows = RowLog.Create(directory, 1, Eager, NullLogger.Instance))
         {
-            var parked = RowStoreTests.Batch(1, (1, Row(0)));
+            var parked = RowStoreSpec.Batch(1, (1, Row(0)));
             parked.State = parked.State with { Parking = parking };
             rows.Commit(parked);
-            for (var version = 2; version < 1_000; version++) rows.Commit(RowStoreTests.Batch(version, (1, Row(version))));
+            for (var version = 2; version < 1_000; version++) rows.Commit(RowStoreSpec.Batch(version, (1, Row(version))));
             await rows.Compaction;
         }
 
         using var again = RowLog.Open(directory, 1, Eager, NullLogger.Instance);
         Assert.Equal(parking, again.State.Parking);
         Assert.Equal(new Position(999), again.State.Checkpoint);
-        Assert.Equal(999, BitConverter.ToInt32(again.Read(RowStoreTests.Key(1))!));
+        Assert.Equal(999, BitConverter.ToInt32(again.Read(RowStoreSpec.Key(1))!));
     }
 
     [Fact]
@@ -74,12 +74,12 @@ public sealed class CompactionTests
     {
         using var scratch = new ScratchDirectory();
         using var old = RowFile.Create(Path.Combine(scratch.Path, "rows-1"), 1);
-        old.Append(RowStoreTests.Batch(1, (1, [1]), (2, [2]), (3, [3]), (4, [4])));
+        old.Append(RowStoreSpec.Batch(1, (1, [1]), (2, [2]), (3, [3]), (4, [4])));
         var compaction = new RowCompaction(old, Path.Combine(scratch.Path, "rows-2"), 1);
         compaction.CopyMost(() => false);
-        old.Append(RowStoreTests.Batch(2, (1, null), (2, null), (3, [33])));
-        old.Append(RowStoreTests.Batch(3, (1, [11])));
-        old.Append(RowStoreTests.Batch(4, (1, null), (2, [22])));
+        old.Append(RowStoreSpec.Batch(2, (1, null), (2, null), (3, [33])));
+        old.Append(RowStoreSpec.Batch(3, (1, [11])));
+        old.Append(RowStoreSpec.Batch(4, (1, null), (2, [22])));
         compaction.Finish().Dispose();
 
         using var compacted = RowFile.Open(Path.Combine(scratch.Path, "rows-2"), 1);
@@ -92,15 +92,15 @@ public sealed class CompactionTests
     {
         using var scratch = new ScratchDirectory();
         var directory = Path.Combine(scratch.Path, "g");
-        using (var rows = RowLog.Create(directory, 1, Eager, NullLogger.Instance)) rows.Commit(RowStoreTests.Batch(1, (1, [1])));
+        using (var rows = RowLog.Create(directory, 1, Eager, NullLogger.Instance)) rows.Commit(RowStoreSpec.Batch(1, (1, [1])));
         File.WriteAllBytes(Path.Combine(directory, "rows-2.new"), [1, 2, 3]);
         using var again = RowLog.Open(directory, 1, Eager, NullLogger.Instance);
-        Assert.Equal([1], again.Read(RowStoreTests.Key(1))!);
+        Assert.Equal([1], again.Read(RowStoreSpec.Key(1))!);
         Assert.False(File.Exists(Path.Combine(directory, "rows-2.new")));
     }
 
     private static byte[]? Read(RowFile rows, byte key) =>
-        rows.TryRead(RowStoreTests.Key(key), out var row) ? row : throw new InvalidOperationException("It is closed.");
+        rows.TryRead(RowStoreSpec.Key(key), out var row) ? row : throw new InvalidOperationException("It is closed.");
 
     private static byte[] Row(int version) => [.. BitConverter.GetBytes(version), .. new byte[40]];
 

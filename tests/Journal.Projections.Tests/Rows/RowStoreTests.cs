@@ -1,10 +1,11 @@
-using System.Text;
 using Docket.Journal.Files.Views;
 using Docket.Journal.Projections.Rows;
 using Docket.Journal.Projections.Tests.Given;
 using Docket.Journal.Store;
 using FsCheck;
 using FsCheck.Fluent;
+
+using static Docket.Journal.Projections.Tests.Rows.RowStoreSpec;
 
 namespace Docket.Journal.Projections.Tests.Rows;
 
@@ -119,51 +120,5 @@ public sealed class RowStoreTests
         File.WriteAllBytes(path, File.ReadAllBytes(path)[..RowFileHeader.Bytes]);
         using var emptied = RowFile.Open(path, 1);
         Assert.Equal(Position.Start, emptied.State.Checkpoint);
-    }
-
-    internal static RowBatch Batch(long checkpoint, params (byte Key, byte[]? Row)[] rows)
-    {
-        var batch = new RowBatch { State = new RowStoreState(new Position(checkpoint), rows.Length, 0, null) };
-        foreach (var (key, row) in rows)
-        {
-            if (row is null) batch.Remove(Key(key));
-            else batch.Put(Key(key), row);
-        }
-
-        return batch;
-    }
-
-    internal static byte[] Key(byte key) => Encoding.UTF8.GetBytes($"row number {key}");
-
-    private static bool HoldsWhatWasPut(IRowStore rows, (byte Key, byte[]? Row)[][] batches)
-    {
-        for (var i = 0; i < batches.Length; i++) rows.Commit(Batch(i + 1, Distinct(batches[i])));
-        return Matches(rows, Model(batches));
-    }
-
-    private static bool Matches(IRowStore rows, Dictionary<byte, byte[]> model)
-    {
-        var scanned = 0;
-        rows.Scan((_, _) => scanned++);
-        return scanned == model.Count
-            && Enumerable.Range(0, 256).All(key => Same(rows.Read(Key((byte)key)), model.GetValueOrDefault((byte)key)));
-    }
-
-    private static bool Same(byte[]? left, byte[]? right) =>
-        left is null == right is null && left.AsSpan().SequenceEqual(right);
-
-    private static (byte Key, byte[]? Row)[] Distinct((byte Key, byte[]? Row)[] batch) =>
-        [.. batch.DistinctBy(change => change.Key)];
-
-    private static Dictionary<byte, byte[]> Model((byte Key, byte[]? Row)[][] batches)
-    {
-        var model = new Dictionary<byte, byte[]>();
-        foreach (var (key, row) in batches.SelectMany(Distinct))
-        {
-            if (row is null) model.Remove(key);
-            else model[key] = row;
-        }
-
-        return model;
     }
 }

@@ -3,6 +3,7 @@ using Docket.Journal.Files;
 using Docket.Journal.Files.Snapshots;
 using Docket.Journal.Files.Verifying;
 using Docket.Journal.Files.Views;
+using Docket.ReadModels;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -12,6 +13,9 @@ namespace Docket.Host.Composition.Stores;
 internal sealed record FilePlace(DataDirectory Data) : JournalPlace
 {
     public override string Name => Data.Path;
+
+    /// <summary>Which views are not kept beside the journal.</summary>
+    public ViewChoice ViewsElsewhere { get; init; } = ViewChoice.Default;
 
     public override void MustHaveJournal() => Data.MustHaveJournal();
 
@@ -25,8 +29,13 @@ internal sealed record FilePlace(DataDirectory Data) : JournalPlace
             new FileStoreOptions { Directory = Data.Journal }, DocketCodec.Create(), TimeProvider.System,
             loggers.CreateLogger("Docket.Journal"));
         var snapshots = FileSnapshotStore.Open(Data.Snapshots);
-        return new OpenedJournal(journal, snapshots, Views(loggers.CreateLogger("Docket.Views")))
+        var logger = loggers.CreateLogger("Docket.Views");
+        var redis = new RedisPlace(ViewsElsewhere, Path.GetFullPath(Data.Path), applies: true, logger);
+        return new OpenedJournal(journal, snapshots, Views(logger))
         {
+            EngineOf = redis.Over(_ => new LocalViews()),
+            Explain = RedisPlace.ExplainAsync,
+            Sessions = [redis],
             Failure = () => journal.Failure,
             Announce = journal.Announce,
             Held = [snapshots],
@@ -36,8 +45,13 @@ internal sealed record FilePlace(DataDirectory Data) : JournalPlace
     public override Task<JournalToRead> OpenToReadAsync(CancellationToken cancellationToken)
     {
         var journal = Data.OpenReadOnly();
+        var redis = new RedisPlace(ViewsElsewhere, Path.GetFullPath(Data.Path), applies: false, NullLogger.Instance);
         return Task.FromResult(new JournalToRead(
-            journal, Views(NullLogger.Instance), async stopping => Of(await journal.VerifyAsync(stopping))));
+            journal, Views(NullLogger.Instance), async stopping => Of(await journal.VerifyAsync(stopping)))
+        {
+            EngineOf = redis.Over(_ => new LocalViews()),
+            Sessions = [redis],
+        });
     }
 
     private FileViewStorage Views(ILogger logger) => new(Data.Views, new FileViewOptions(), logger);

@@ -19,7 +19,7 @@ internal abstract record JournalPlace
     {
         if (postgres is not null) return PostgresPlace.Parse(data, postgres) with { Views = views };
         return views.Elsewhere.Count == 0
-            ? new FilePlace(data)
+            ? new FilePlace(data) { ViewsElsewhere = views }
             : throw new UsageException(
                 $"The view {views.Elsewhere.First().Key} in {views.Elsewhere.First().Value.Engine} wants the journal in "
                 + "PostgreSQL: --postgres says where.");

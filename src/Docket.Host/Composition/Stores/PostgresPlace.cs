@@ -78,15 +78,16 @@ internal sealed record PostgresPlace : JournalPlace
             var applies = views != ViewUse.Followed;
             var tables = TablesOf(applies, logger);
             var engines = EnginesOf(journal.Identity, applies, logger);
+            var redis = new RedisPlace(Views, journal.Identity, applies, logger);
             return new OpenedJournal(
                 journal, journal.Snapshots, kept is null ? new InMemoryViewStorage() : ViewsOf(journal.Identity, logger))
             {
                 Failure = () => journal.Failure,
                 Announce = url => kept?.Announce(url),
-                EngineOf = EngineOf(tables, engines),
+                EngineOf = redis.Over(EngineOf(tables, engines)),
                 Feed = Views.FromChanges ? new LogicalFeed(journal, Options, DocketCodec.Create(), logger) : null,
-                Explain = work => PostgresFailures.ExplainAsync(this, work),
-                Sessions = [engines, tables],
+                Explain = work => PostgresFailures.ExplainAsync(this, () => RedisPlace.ExplainAsync(work)),
+                Sessions = [engines, tables, redis],
                 Held = kept is null ? [] : [kept],
             };
         }
@@ -102,6 +103,7 @@ internal sealed record PostgresPlace : JournalPlace
         var journal = await OpenStoreAsync(NullLogger.Instance, cancellationToken);
         var tables = TablesOf(applies: false, NullLogger.Instance);
         var engines = EnginesOf(journal.Identity, applies: false, NullLogger.Instance);
+        var redis = new RedisPlace(Views, journal.Identity, applies: false, NullLogger.Instance);
         return new JournalToRead(
             journal, ViewsOf(journal.Identity, NullLogger.Instance), async stopping =>
             {
@@ -111,8 +113,8 @@ internal sealed record PostgresPlace : JournalPlace
                     found.Findings.Count > 0 ? found.Findings : await FindInStateAsync(journal, stopping));
             })
         {
-            EngineOf = EngineOf(tables, engines),
-            Sessions = [engines, tables],
+            EngineOf = redis.Over(EngineOf(tables, engines)),
+            Sessions = [engines, tables, redis],
         };
     }
 

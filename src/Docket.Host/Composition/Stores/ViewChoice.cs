@@ -11,6 +11,7 @@ internal sealed record ViewChoice(IReadOnlySet<string> InTables, bool FromChange
 {
     private const string Tables = "postgres";
     private const string Local = "local";
+    private const string Redis = "redis";
 
     /// <summary>The views that lie in an engine of their own, whatever the journal lies in, with where that is.</summary>
     public IReadOnlyDictionary<string, EnginePlace> Elsewhere { get; init; } = new Dictionary<string, EnginePlace>();
@@ -19,10 +20,17 @@ internal sealed record ViewChoice(IReadOnlySet<string> InTables, bool FromChange
     public static ViewChoice Default { get; } = new(ViewNames.All.ToHashSet(StringComparer.Ordinal), false);
 
     /// <summary>Whether a view is in each process's own directory.</summary>
-    public bool HasLocal => InTables.Count + Elsewhere.Count < ViewNames.All.Count;
+    public bool HasLocal => InTables.Count + Elsewhere.Count + InRedis.Count < ViewNames.All.Count;
+
+    /// <summary>The views that lie in Redis, and are shared too. Where the journal lies in files, they are the only
+    /// ones that lie elsewhere.</summary>
+    public IReadOnlySet<string> InRedis { get; init; } = new HashSet<string>();
+
+    /// <summary>The Redis they lie in; null where none does.</summary>
+    public string? RedisServer { get; init; }
 
     /// <summary>Whether a view is shared.</summary>
-    public bool HasShared => InTables.Count + Elsewhere.Count > 0;
+    public bool HasShared => InTables.Count + Elsewhere.Count + InRedis.Count > 0;
 
     /// <summary>What settings say.</summary>
     /// <param name="find">A setting by its name, or null: <c>views</c>, <c>view_order_summary</c> and the like,
@@ -32,20 +40,34 @@ internal sealed record ViewChoice(IReadOnlySet<string> InTables, bool FromChange
     {
         var all = Parse("views", find("views") ?? Tables);
         var elsewhere = EnginePlace.Of(view => find(SettingOf(view)), find);
-        var inTables = ViewNames.All.Where(view => !elsewhere.ContainsKey(view)
-            && (SettingOf(view) is var name && find(name) is { } one ? Parse(name, one, EnginePlace.EngineOf(view)) : all));
-        return new ViewChoice(inTables.ToHashSet(StringComparer.Ordinal), FeedOf(find("feed") ?? "journal"))
+        var places = ViewNames.All.Where(view => !elsewhere.ContainsKey(view)).ToDictionary(
+            view => view,
+            view => SettingOf(view) is var name && find(name) is { } one ? Parse(name, one, EngineOf(view)) : all,
+            StringComparer.Ordinal);
+        return new ViewChoice(In(Tables, places), FeedOf(find("feed") ?? "journal"))
         {
             Elsewhere = elsewhere,
+            InRedis = In(Redis, places),
+            RedisServer = places.ContainsValue(Redis) ? RedisOf(find("redis")) : null,
         };
     }
 
+    private static HashSet<string> In(string place, Dictionary<string, string> places) =>
+        places.Where(view => view.Value == place).Select(view => view.Key).ToHashSet(StringComparer.Ordinal);
+
+    // The one engine of its own that a view may be kept in.
+    private static string? EngineOf(string view) =>
+        view == ViewNames.OrderSummary ? Redis : EnginePlace.EngineOf(view);
+
+    private static string RedisOf(string? server) => server ?? throw new UsageException(
+        $"{ViewNames.OrderSummary} is to be kept in Redis; say in which one, such as --redis 127.0.0.1:6379.");
+
     private static string SettingOf(string view) => "view_" + view.Replace('-', '_');
 
-    private static bool Parse(string setting, string value, string? engine = null) => value switch
+    private static string Parse(string setting, string value, string? engine = null) => value switch
     {
-        Tables => true,
-        Local => false,
+        Tables or Local => value,
+        _ when value == engine => value,
         _ when engine is not null => throw new UsageException(
             $"The setting {setting} wants {Tables}, {Local} or {engine}; '{value}' is none of them."),
         _ => throw new UsageException($"The setting {setting} wants {Tables} or {Local}; '{value}' is neither."),

@@ -3,7 +3,8 @@ using Docket.Journal.Store;
 namespace Docket.Journal.Projections.Rows;
 
 /// <summary>Rows of one generation of a view, by key. One thread writes; any thread reads.</summary>
-/// <remarks>Disposing closes it cleanly and keeps the rows; <see cref="IViewStorage.Discard"/> throws them away.</remarks>
+/// <remarks>Disposing closes it cleanly and keeps the rows; <see cref="IViewStorage.Discard"/> throws them
+/// away.</remarks>
 public interface IRowStore : IDisposable
 {
     /// <summary>Where the view stood after the last batch.</summary>
@@ -14,6 +15,13 @@ public interface IRowStore : IDisposable
     /// that a page needs are named before they are read.
     /// </summary>
     bool IsShared => false;
+
+    /// <summary>
+    /// Whether the rows lie in the journal's own database: then nothing can be in them that is not in the journal,
+    /// though
+    /// this process may not have heard of it yet. Rows that lie elsewhere may be ahead of a journal that was restored.
+    /// </summary>
+    bool IsWithJournal => IsShared;
 
     /// <summary>Says which rows will be read next, so that they are fetched at once rather than one by one.</summary>
     void Prefetch(IReadOnlyCollection<byte[]> keys)
@@ -27,7 +35,8 @@ public interface IRowStore : IDisposable
         // Rows that are in order all the time have nothing to catch up on.
     }
 
-    /// <summary>A row's bytes as of the last batch, or null where there is none. The caller must not change them.</summary>
+    /// <summary>A row's bytes as of the last batch, or null where there is none. The caller must not change
+    /// them.</summary>
     byte[]? Read(ReadOnlySpan<byte> key);
 
     /// <summary>Writes rows and state as one: after a crash all of the batch is there, or none of it.</summary>
@@ -46,5 +55,6 @@ public delegate void RowVisitor(ReadOnlySpan<byte> key, ReadOnlySpan<byte> row);
 /// <param name="Checkpoint">Every event up to here is in the rows, parked or waiting.</param>
 /// <param name="Rows">Rows held.</param>
 /// <param name="Hash">The sum of all rows' <see cref="RowHash"/>.</param>
-/// <param name="Parking">Parked streams and skipped events, as <see cref="Parking"/> writes them; null for none.</param>
+/// <param name="Parking">Parked streams and skipped events, as <see cref="Parking"/> writes them; null for
+/// none.</param>
 public readonly record struct RowStoreState(Position Checkpoint, long Rows, UInt128 Hash, byte[]? Parking);

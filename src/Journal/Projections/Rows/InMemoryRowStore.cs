@@ -1,12 +1,10 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace Docket.Journal.Projections.Rows;
 
 /// <summary>Rows in a dictionary: for tests, for checking a view against the journal, and for tools that leave nothing behind.</summary>
 public sealed class InMemoryRowStore : IRowStore
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<byte[], byte[]> _rows = new(KeyComparer.Instance);
+    private readonly Dictionary<byte[], byte[]> _rows = new(RowKeys.Comparer);
     private RowStoreState _state;
 
     /// <inheritdoc/>
@@ -52,20 +50,5 @@ public sealed class InMemoryRowStore : IRowStore
     /// <inheritdoc/>
     public void Dispose()
     {
-    }
-
-    private sealed class KeyComparer : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>
-    {
-        public static readonly KeyComparer Instance = new();
-
-        public bool Equals(byte[]? x, byte[]? y) => x.AsSpan().SequenceEqual(y);
-
-        public bool Equals(ReadOnlySpan<byte> alternate, byte[] other) => alternate.SequenceEqual(other);
-
-        public int GetHashCode([DisallowNull] byte[] obj) => GetHashCode(obj.AsSpan());
-
-        public int GetHashCode(ReadOnlySpan<byte> alternate) => (int)(uint)RowHash.Of(alternate, 0);
-
-        public byte[] Create(ReadOnlySpan<byte> alternate) => alternate.ToArray();
     }
 }

@@ -89,7 +89,7 @@ internal sealed class SharedViewRunner(
         await _view.Turn.WaitAsync(cancellationToken);
         try
         {
-            hosted.Opening.Open();
+            await hosted.Opening.OpenAsync(cancellationToken);
         }
         catch
         {

@@ -9,12 +9,14 @@ namespace Docket.Journal.Projections.Running;
 internal sealed class ViewOpening(View view, IEventStore store, IViewStorage storage, ILogger logger)
 {
     /// <summary>Opens it to apply events. A view that cannot be used is thrown away and made again.</summary>
-    public void Open()
+    public async Task OpenAsync(CancellationToken cancellationToken)
     {
         var found = storage.Open(view.Name, view.SchemaVersion);
         if (found.Discarded is { } reason) Log.ViewDiscarded(logger, view.Name, reason);
-        var rows = OfThisJournal(found.Rows);
-        view.Former = OfThisJournal(found.Former) is { } former ? view.Over(former, null) : null;
+        var rows = await OfThisJournalAsync(found.Rows, cancellationToken);
+        view.Former = await OfThisJournalAsync(found.Former, cancellationToken) is { } former
+            ? view.Over(former, null)
+            : null;
         if (rows is null) storage.Serve(view.Name, rows = storage.Create(view.Name, view.SchemaVersion));
         view.Serve(view.Over(rows, null));
         Log.ViewOpened(logger, view.Name, view.Serving.Checkpoint.Value, view.Serving.Rows);
@@ -31,13 +33,17 @@ internal sealed class ViewOpening(View view, IEventStore store, IViewStorage sto
     }
 
     /// <summary>A view that has seen events which its journal does not hold (a power cut took more of the journal
-    /// than of the view) is of no use.</summary>
-    private IRowStore? OfThisJournal(IRowStore? rows)
+    /// than of the view, or a backup was restored) is of no use.</summary>
+    private async ValueTask<IRowStore?> OfThisJournalAsync(IRowStore? rows, CancellationToken cancellationToken)
     {
-        // Shared rows lie in the journal's own database: nothing can be in them that is not in the journal, though
-        // this
-        // process may not have heard of it yet.
-        if (rows is null || rows.IsShared || rows.State.Checkpoint <= store.Head) return rows;
+        if (rows is null || rows.IsWithJournal || rows.State.Checkpoint <= store.Head) return rows;
+
+        // Of a journal that others write, this process may have heard less than the view has seen; so the journal is
+        // asked.
+        var newest = rows.IsShared
+            ? await store.ReadBackwardsAsync(rows.State.Checkpoint.Next, 1, cancellationToken)
+            : [];
+        if (newest is [var last] && last.Position == rows.State.Checkpoint) return rows;
         Log.ViewDiscarded(logger, view.Name, $"it stands at {rows.State.Checkpoint}, and the journal ends at {store.Head}");
         storage.Discard(rows);
         return null;

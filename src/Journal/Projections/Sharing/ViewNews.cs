@@ -1,9 +1,9 @@
 using Docket.Journal.Store;
 
-namespace Docket.Journal.Postgres.Views;
+namespace Docket.Journal.Projections.Sharing;
 
 /// <summary>What this process has heard of one view that another process applies.</summary>
-internal sealed class ViewNews
+public sealed class ViewNews
 {
     private readonly Lock _gate = new();
     private TaskCompletionSource _heard = new(TaskCreationOptions.RunContinuationsAsynchronously);

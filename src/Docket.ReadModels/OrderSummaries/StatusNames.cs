@@ -1,8 +1,6 @@
-using Docket.ReadModels.OrderSummaries;
+namespace Docket.ReadModels.OrderSummaries;
 
-namespace Docket.ReadModels.Postgres;
-
-/// <summary>What a status is called in columns.</summary>
+/// <summary>What a status is called in columns and fields.</summary>
 internal static class StatusNames
 {
     public static string Of(OrderStatus status) => status switch

@@ -1,0 +1,32 @@
+using System.Buffers.Binary;
+
+namespace Docket.Journal.Redis.Views;
+
+/// <summary>Reads what <see cref="HashFields"/> packed.</summary>
+internal static class PackedFields
+{
+    private const int HeaderBytes = 3;
+
+    /// <summary>Fields and their values.</summary>
+    public static Dictionary<string, byte[]> Read(ReadOnlySpan<byte> packed)
+    {
+        var rest = packed[HeaderBytes..];
+        var fields = new Dictionary<string, byte[]>(StringComparer.Ordinal);
+        while (!rest.IsEmpty)
+        {
+            var field = Next(ref rest);
+            fields[System.Text.Encoding.UTF8.GetString(field)] = Next(ref rest).ToArray();
+        }
+
+        return fields;
+    }
+
+    private static ReadOnlySpan<byte> Next(ref ReadOnlySpan<byte> rest)
+    {
+        var isShort = rest[0] != 0xdb;
+        var (header, length) = isShort ? (1, rest[0] & 0x1f) : (5, BinaryPrimitives.ReadInt32BigEndian(rest[1..]));
+        var bytes = rest.Slice(header, length);
+        rest = rest[(header + length)..];
+        return bytes;
+    }
+}
