@@ -81,7 +81,12 @@ internal sealed class RowLog : IRowStore
     }
 
     /// <inheritdoc/>
-    public void Scan(RowVisitor visit) => Volatile.Read(ref _file).Scan(visit);
+    public void Scan(RowVisitor visit)
+    {
+        // A compaction would close the file that is being read. Nothing is committed meanwhile, so no other one begins.
+        Compaction.GetAwaiter().GetResult();
+        Volatile.Read(ref _file).Scan(visit);
+    }
 
     /// <inheritdoc/>
     public void Dispose()
