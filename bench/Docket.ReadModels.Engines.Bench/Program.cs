@@ -45,7 +45,9 @@ using var cluster = address == "double" ? new DoubleCluster() : null;
 await using (var storage = new ElasticsearchViewStorage(
     new ElasticsearchOptions
     {
-        Address = new Uri(cluster is null ? address : "http://127.0.0.1:9200"), Prefix = run, Handler = cluster,
+        Address = new Uri(cluster is null ? address : "http://127.0.0.1:9200"),
+        Prefix = run,
+        Handler = cluster,
     },
     ElasticsearchViews.Documents, null, TimeProvider.System, NullLogger.Instance))
     await MeasureAsync("customer-history", host => new ElasticsearchViews(storage).AddCustomerHistory(host));

@@ -40,7 +40,8 @@ internal static class Filling
             {
                 var metadata = new EventMetadata
                 {
-                    EventId = Guid.CreateVersion7(recorded.RecordedAt), OccurredAt = recorded.RecordedAt,
+                    EventId = Guid.CreateVersion7(recorded.RecordedAt),
+                    OccurredAt = recorded.RecordedAt,
                 };
                 await store.TryAppendAsync(
                     new AppendRequest(

@@ -23,7 +23,8 @@ internal static class JournalRun
         {
             var line = new NewEvent(new LineAdded(new string('x', 200)), new EventMetadata
             {
-                EventId = Guid.CreateVersion7(DateTimeOffset.UnixEpoch), OccurredAt = DateTimeOffset.UnixEpoch,
+                EventId = Guid.CreateVersion7(DateTimeOffset.UnixEpoch),
+                OccurredAt = DateTimeOffset.UnixEpoch,
             });
             await journal.TryAppendAsync(
                 new AppendRequest(

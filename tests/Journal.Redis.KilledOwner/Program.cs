@@ -17,8 +17,11 @@ var store = new InMemoryEventStore(new MemoryJournal(), codec, TimeProvider.Syst
 await SameJournal.FillAsync(store, CancellationToken.None);
 var options = new RedisViewOptions
 {
-    Server = server, Prefix = prefix, RowsPerScript = rowsPerScript,
-    LeaseTime = TimeSpan.FromSeconds(1), LookInterval = TimeSpan.FromMilliseconds(50),
+    Server = server,
+    Prefix = prefix,
+    RowsPerScript = rowsPerScript,
+    LeaseTime = TimeSpan.FromSeconds(1),
+    LookInterval = TimeSpan.FromMilliseconds(50),
 };
 var storage = new RedisViewStorage(options, [new TallyLayout()], TimeProvider.System, NullLogger.Instance);
 var host = new ViewHost(store, codec, storage, new ViewHostOptions

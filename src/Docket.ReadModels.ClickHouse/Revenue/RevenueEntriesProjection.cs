@@ -25,14 +25,14 @@ internal sealed class RevenueEntriesProjection : IProjection<OrderId, RevenueAcc
 
     public RevenueAccount? Apply(OrderId key, RevenueAccount? row, RecordedEvent recorded) =>
         (row, recorded.Payload) switch
-    {
-        (null, OrderPlaced e) => new RevenueAccount(e.Currency, []),
-        ({ } r, PaymentConfirmed e) => With(r, On(recorded, e) with { Orders = e.First ? 1 : 0, Gross = e.Amount }),
-        ({ } r, RefundIssued e) => With(r, On(recorded, e) with { Refunds = e.Amount }),
-        ({ } r, OrderCancelled { PaidBack.Minor: 0 }) => r,
-        ({ } r, OrderCancelled e) => With(r, On(recorded, e) with { Refunds = e.PaidBack }),
-        _ => throw new OutOfStepException(recorded),
-    };
+        {
+            (null, OrderPlaced e) => new RevenueAccount(e.Currency, []),
+            ({ } r, PaymentConfirmed e) => With(r, On(recorded, e) with { Orders = e.First ? 1 : 0, Gross = e.Amount }),
+            ({ } r, RefundIssued e) => With(r, On(recorded, e) with { Refunds = e.Amount }),
+            ({ } r, OrderCancelled { PaidBack.Minor: 0 }) => r,
+            ({ } r, OrderCancelled e) => With(r, On(recorded, e) with { Refunds = e.PaidBack }),
+            _ => throw new OutOfStepException(recorded),
+        };
 
     private static RevenueAccount With(RevenueAccount row, RevenueEntry entry) =>
         row with { Entries = row.Entries.Add(entry) };

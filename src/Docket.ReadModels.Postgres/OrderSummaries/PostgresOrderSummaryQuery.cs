@@ -1,8 +1,8 @@
 using Docket.Domain.Shared;
 using Docket.Journal.Projections.Rows;
 using Docket.Journal.Store;
-using Docket.ReadModels.OrderSummaries;
 using Docket.ReadModels.Orders;
+using Docket.ReadModels.OrderSummaries;
 using Docket.ReadModels.Postgres.Reading;
 using Docket.ReadModels.Reading;
 using Npgsql;

@@ -24,7 +24,8 @@ internal sealed partial class ClickHouseClient : IDisposable
         _database = options.Database;
         _http = new HttpClient(options.Handler ?? new SocketsHttpHandler(), disposeHandler: options.Handler is null)
         {
-            BaseAddress = options.Address, Timeout = options.RequestTime,
+            BaseAddress = options.Address,
+            Timeout = options.RequestTime,
         };
         _http.DefaultRequestHeaders.Add("X-ClickHouse-User", options.User);
         if (options.Password is { } password) _http.DefaultRequestHeaders.Add("X-ClickHouse-Key", password);

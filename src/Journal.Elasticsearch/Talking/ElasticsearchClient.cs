@@ -65,7 +65,9 @@ internal sealed class ElasticsearchClient : IDisposable
 
     private static Uri WithoutUser(Uri address) => new UriBuilder(address)
     {
-        UserName = "", Password = "", Path = address.AbsolutePath.TrimEnd('/') + "/",
+        UserName = "",
+        Password = "",
+        Path = address.AbsolutePath.TrimEnd('/') + "/",
     }.Uri;
 
     private static HttpRequestMessage Request(HttpMethod method, string path, ReadOnlyMemory<byte>? body, bool isLines)

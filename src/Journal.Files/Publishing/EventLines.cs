@@ -13,7 +13,8 @@ internal static class EventLines
     // Published payloads are taken as they are; keys and types are ids. Nothing here goes into HTML.
     private static readonly JsonWriterOptions Plain = new()
     {
-        SkipValidation = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        SkipValidation = true,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
     private static readonly JsonEncodedText Position = JsonEncodedText.Encode("position");

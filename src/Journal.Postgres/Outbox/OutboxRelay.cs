@@ -115,7 +115,10 @@ public sealed class OutboxRelay : IAsyncDisposable
     private static string Settings(OutboxRelayOptions options, string name, string serverSettings) =>
         new NpgsqlConnectionStringBuilder(options.ConnectionString)
         {
-            Multiplexing = false, MaxAutoPrepare = 16, AutoPrepareMinUsages = 2, ApplicationName = name,
+            Multiplexing = false,
+            MaxAutoPrepare = 16,
+            AutoPrepareMinUsages = 2,
+            ApplicationName = name,
             Options = serverSettings.Length == 0 ? null : serverSettings,
         }.ConnectionString;
 
@@ -123,7 +126,9 @@ public sealed class OutboxRelay : IAsyncDisposable
     {
         var listening = new PostgresStoreOptions
         {
-            ConnectionString = _options.ConnectionString, Schema = _options.Schema, PollInterval = _options.PollInterval,
+            ConnectionString = _options.ConnectionString,
+            Schema = _options.Schema,
+            PollInterval = _options.PollInterval,
         };
         var ended = _ending.Token;
         yield return _membership.RunAsync(ended);

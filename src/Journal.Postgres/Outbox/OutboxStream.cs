@@ -69,7 +69,8 @@ internal sealed class OutboxStream(
     {
         var settings = new NpgsqlConnectionStringBuilder(options.ConnectionString)
         {
-            Pooling = false, ApplicationName = "docket relay stream",
+            Pooling = false,
+            ApplicationName = "docket relay stream",
         };
         await using var connection = new LogicalReplicationConnection(settings.ConnectionString)
         {

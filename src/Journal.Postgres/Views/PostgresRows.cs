@@ -118,7 +118,8 @@ internal sealed class PostgresRows(
         command.Parameters.Add(EventReader.Value(hash));
         command.Parameters.Add(new NpgsqlParameter
         {
-            Value = parkingChanged ? state.Parking : DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bytea,
+            Value = parkingChanged ? state.Parking : DBNull.Value,
+            NpgsqlDbType = NpgsqlDbType.Bytea,
         });
         command.Parameters.Add(EventReader.Value(parkingChanged));
         return command;

@@ -88,7 +88,10 @@ public sealed class ContractTests
             OrderService.StreamOf(new OrderId("8471")), new StreamVersion(2), 0, happened,
             new EventMetadata
             {
-                EventId = EventId, OccurredAt = happened.At, CorrelationId = "request-7", CausationId = "command-7",
+                EventId = EventId,
+                OccurredAt = happened.At,
+                CorrelationId = "request-7",
+                CausationId = "command-7",
                 Actor = "ada",
             },
             after));

@@ -43,11 +43,13 @@ internal static class EventExamples
         ["loyalty.points_earned.v1"] = new PointsEarned("541431.1", 771) { At = At },
         ["loyalty.points_taken_back.v1"] = new PointsTakenBack("541431.1", 771) { At = At },
         ["saga.started.v1"] = new ProcessStarted(
-            "541431.1", "checkout", 1, new JsonText("""{"order_id":"541431"}"""), "request-1") { At = At },
+            "541431.1", "checkout", 1, new JsonText("""{"order_id":"541431"}"""), "request-1")
+        { At = At },
         ["saga.step_tried.v1"] =
             new StepTried("charge_card", CallKind.Action, 2, "541431.1/charge_card/do") { At = At },
         ["saga.step_succeeded.v1"] = new StepSucceeded(
-            "charge_card", CallKind.Action, 2, new JsonText("\"ok\""), "payment_completed") { At = At },
+            "charge_card", CallKind.Action, 2, new JsonText("\"ok\""), "payment_completed")
+        { At = At },
         ["saga.step_refused.v1"] = new StepRefused("charge_card", CallKind.Action, 1, "card declined") { At = At },
         ["saga.step_failed_for_now.v1"] = new StepFailedForNow("charge_card", CallKind.Action, 1, "busy") { At = At },
         ["saga.step_outcome_unknown.v1"] =

@@ -64,7 +64,8 @@ internal sealed class Shop : IAsyncDisposable
             OrderService.StreamOf(new OrderId(order)), expected,
             events.Select(happened => new NewEvent(happened, new EventMetadata
             {
-                EventId = Guid.CreateVersion7(happened.At), OccurredAt = happened.At,
+                EventId = Guid.CreateVersion7(happened.At),
+                OccurredAt = happened.At,
             })).ToValueList()),
         Cancelled);
 

@@ -40,7 +40,9 @@ public sealed class ClickHouseServer : IAsyncDisposable
         if (Environment.IsPrivilegedProcess) command = ["setpriv", "--reuid=clickhouse", "--clear-groups", .. command];
         _process = Process.Start(new ProcessStartInfo(command[0], command[1..])
         {
-            WorkingDirectory = _directory, RedirectStandardError = true, RedirectStandardOutput = true,
+            WorkingDirectory = _directory,
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
         })!;
         _process.BeginErrorReadLine();
         _process.BeginOutputReadLine();

@@ -196,7 +196,9 @@ public sealed class RelayTests(SharedServer shared)
 
         await using var relay = await house.StartAsync(house.Options() with
         {
-            KeepPublished = TimeSpan.FromDays(7), PruneRowsMax = 10, PruneInterval = TimeSpan.FromMilliseconds(20),
+            KeepPublished = TimeSpan.FromDays(7),
+            PruneRowsMax = 10,
+            PruneInterval = TimeSpan.FromMilliseconds(20),
         });
 
         await RelayHouse.UntilAsync(async () => await house.Journal.ExecuteAsync(

@@ -1,5 +1,5 @@
-using Docket.Host.Composition.Stores;
 using Docket.Api.Roles;
+using Docket.Host.Composition.Stores;
 
 namespace Docket.Host.Composition.Roles;
 

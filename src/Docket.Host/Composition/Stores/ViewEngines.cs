@@ -70,7 +70,9 @@ internal sealed class ViewEngines : IAsyncDisposable
     {
         var options = new ElasticsearchOptions
         {
-            Address = address, Prefix = "docket-" + ShortName(journal), Applies = who.Applies,
+            Address = address,
+            Prefix = "docket-" + ShortName(journal),
+            Applies = who.Applies,
         };
         var storage = new ElasticsearchViewStorage(
             options, ElasticsearchViews.Documents, who.Leases?.Leases, TimeProvider.System, logger);
