@@ -16,8 +16,8 @@ internal static class AppendBench
     {
         var encoded = DocketCodec.Create().Encode(SampleEvents.Event(TimeProvider.System.GetUtcNow()));
         var bytes = encoded.Data.Length + encoded.Metadata.Length;
-        var reference = WriteAndFlush(place.Next(), bytes, options.Time);
-        var sequential = WriteAndFlush(place.Next(), OneMebibyte, options.Time) * OneMebibyte;
+        var reference = WriteAndFlush(place.Next(), bytes, options.Time, cancellationToken);
+        var sequential = OneMebibyte * WriteAndFlush(place.Next(), OneMebibyte, options.Time, cancellationToken);
         var stored = 0.0;
         var runs = new List<AppendRun>();
         foreach (var writers in (int[])[1, 8, 64, 512])
@@ -37,12 +37,14 @@ internal static class AppendBench
     private static long StoredBytes(DataDirectory data) =>
         new DirectoryInfo(data.Journal).EnumerateFiles("*.seg").Sum(file => file.Length);
 
-    private static double WriteAndFlush(DataDirectory place, int bytes, TimeSpan time)
+    private static double WriteAndFlush(
+        DataDirectory place, int bytes, TimeSpan time, CancellationToken cancellationToken)
     {
         using var file = File.OpenHandle(Path.Combine(place.Path, "reference"), FileMode.CreateNew, FileAccess.Write);
         var (block, started, count) = (new byte[bytes], Stopwatch.GetTimestamp(), 0L);
         for (; Stopwatch.GetElapsedTime(started) < time; count++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             RandomAccess.Write(file, block, count * bytes);
             RandomAccess.FlushToDisk(file);
         }

@@ -108,7 +108,7 @@ public sealed class VerbTests
     public async Task Ctrl_C_is_heard_by_a_verb_that_is_still_busy()
     {
         using var data = new TemporaryDirectory();
-        using var bench = DocketProcess.Start("bench", "--only", "append", "--seconds", "0.5", "--data", data.Path);
+        using var bench = DocketProcess.Start("bench", "--only", "append", "--seconds", "20", "--data", data.Path);
         using (var watched = new FileSystemWatcher(data.Path) { EnableRaisingEvents = true })
         {
             var made = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
