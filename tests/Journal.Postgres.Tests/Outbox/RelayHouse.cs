@@ -9,6 +9,9 @@ namespace Docket.Journal.Postgres.Tests.Outbox;
 /// <summary>A journal with an outbox, relays on it, and what they published.</summary>
 internal sealed class RelayHouse(TestJournal journal) : IAsyncDisposable
 {
+    // One for all askings: each keeps sessions of its own.
+    private OutboxOperations? _operations;
+
     private readonly List<OutboxRelay> _relays = [];
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
@@ -43,7 +46,7 @@ internal sealed class RelayHouse(TestJournal journal) : IAsyncDisposable
     }
 
     public OutboxOperations Operations() =>
-        new(NpgsqlDataSource.Create(journal.Options().ConnectionString), "docket");
+        _operations ??= new(NpgsqlDataSource.Create(journal.Options().ConnectionString), "docket");
 
     /// <summary>Appends notes with a message each to some streams in turn.</summary>
     public static async Task AppendAsync(PostgresEventStore store, int count, int streams = 40, int from = 0) =>

@@ -34,7 +34,7 @@ public sealed class PostgresServer : IAsyncDisposable
             "--locale=C.UTF-8", "--no-sync", "-k");
         await server.ConfigureAsync(
         [
-            "wal_level=logical", "max_wal_senders=20", "max_replication_slots=40", "max_connections=200", .. settings,
+            "wal_level=logical", "max_wal_senders=20", "max_replication_slots=40", "max_connections=1000", .. settings,
         ]);
         await server.StartAsync();
         return server;
