@@ -16,7 +16,7 @@ public sealed class RelaySwitchingTests(SharedServer shared)
     {
         await using var house = await RelayHouse.NewAsync(shared.Server);
         await using var store = await house.Journal.OpenAsync();
-        var appending = RelayHouse.AppendAsync(store, Rows);
+        var appending = house.AppendAsync(store, Rows);
 
         for (var turn = 1; turn <= 6; turn++)
         {
@@ -40,7 +40,7 @@ public sealed class RelaySwitchingTests(SharedServer shared)
         await using var store = await house.Journal.OpenAsync();
         var shortLease = TimeSpan.FromMilliseconds(300);
         await using var polling = await house.StartAsync(house.Options() with { LeaseLength = shortLease });
-        var appending = RelayHouse.AppendAsync(store, Rows);
+        var appending = house.AppendAsync(store, Rows);
         await house.PublishedAllAsync(Rows / 4);
 
         await using var following = await house.StartAsync(house.Options(RelayEngine.Cdc) with { LeaseLength = shortLease });
@@ -61,7 +61,7 @@ public sealed class RelaySwitchingTests(SharedServer shared)
         await using var house = await RelayHouse.NewAsync(shared.Server);
         await using var store = await house.Journal.OpenAsync();
         await using var relay = await house.StartAsync(house.Options(engine));
-        var appending = RelayHouse.AppendAsync(store, Rows);
+        var appending = house.AppendAsync(store, Rows);
 
         for (var cut = 1; cut <= 8; cut++)
         {
@@ -84,7 +84,7 @@ public sealed class RelaySwitchingTests(SharedServer shared)
         await using var house = await RelayHouse.NewAsync(shared.Server);
         await using var store = await house.Journal.OpenAsync();
         await using var relay = await house.StartAsync(house.Options(RelayEngine.Cdc));
-        var appending = RelayHouse.AppendAsync(store, Rows);
+        var appending = house.AppendAsync(store, Rows);
         await RelayHouse.UntilAsync(() => relay.IsFollowing);
         await house.PublishedAllAsync(Rows / 3);
 
@@ -107,7 +107,7 @@ public sealed class RelaySwitchingTests(SharedServer shared)
         await using var relay = await house.StartAsync(house.Options(RelayEngine.Cdc), publisher);
         await RelayHouse.UntilAsync(() => relay is { IsFollowing: true, Partitions.Count: 16 });
         var start = await house.Journal.ExecuteAsync("select pg_current_wal_lsn()::text");
-        await RelayHouse.AppendAsync(store, 100);
+        await house.AppendAsync(store, 100);
         await publisher.Reached;
 
         await house.Journal.ExecuteAsync("select pg_logical_emit_message(false, 'x', repeat('x', 100000))");
