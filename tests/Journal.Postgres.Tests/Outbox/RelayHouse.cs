@@ -2,6 +2,7 @@ using Docket.Journal.Outbox;
 using Docket.Journal.Postgres.Outbox;
 using Docket.Journal.Postgres.Tests.Histories;
 using Docket.Journal.Postgres.Tests.Servers;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
@@ -41,10 +42,10 @@ internal sealed class RelayHouse(TestJournal journal) : IAsyncDisposable
     };
 
     public async Task<OutboxRelay> StartAsync(
-        OutboxRelayOptions? options = null, IPublisher? publisher = null)
+        OutboxRelayOptions? options = null, IPublisher? publisher = null, ILogger? logger = null)
     {
         var relay = await OutboxRelay.StartAsync(
-            options ?? Options(), publisher ?? Publisher, TimeProvider.System, NullLogger.Instance, Cancelled);
+            options ?? Options(), publisher ?? Publisher, TimeProvider.System, logger ?? NullLogger.Instance, Cancelled);
         _relays.Add(relay);
         return relay;
     }
