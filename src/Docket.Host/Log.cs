@@ -14,4 +14,7 @@ internal static partial class Log
 
     [LoggerMessage(3, LogLevel.Warning, "The replica is read from again.")]
     public static partial void ReplicaReadAgain(this ILogger logger);
+
+    [LoggerMessage(4, LogLevel.Error, "Reserved goods whose time is over are not let go of; trying again in {Pause}.")]
+    public static partial void ReservationsNotExpired(this ILogger logger, Exception failure, TimeSpan pause);
 }
