@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using Docket.Host.Composition;
 using Docket.Host.Composition.Roles;
-using Docket.Host.Composition.Sagas;
 using Docket.Host.Composition.Stores;
 using Docket.Host.Output;
 using Spectre.Console;
@@ -55,10 +54,12 @@ internal static class ServeCommand
         replica.AddTo(command);
         var relay = new RelayFlags();
         relay.AddTo(command);
+        var participants = new ParticipantFlags();
+        participants.AddTo(command);
         command.SetAction((parsed, cancellationToken) =>
         {
             var verb = VerbContext.OfLocal(parsed);
-            IReadOnlyList<IBackgroundOffer> offers = [.. relay.Read(parsed, verb.Place), new SagaOffer()];
+            IReadOnlyList<IBackgroundOffer> offers = [.. relay.Read(parsed, verb.Place), .. participants.Read(parsed)];
             var roles = RoleText.Check(RoleText.Parse(parsed.GetValue(role)!), verb.Place, offers);
             var options = ServeOptions.Of(parsed.GetValue(urls)!, parsed.GetValue(keys), parsed.GetValue(requestsMax)) with
             {
