@@ -17,6 +17,9 @@ internal sealed record FleetPlan
     /// <summary>The participants as a machine reaches them.</summary>
     public required Func<Machine, Fleet, IReadOnlyDictionary<string, IParticipant>> Participants { get; init; }
 
+    /// <summary>Who sees to the steps; the machines run what either wants.</summary>
+    public ProcessRuntime Runtime { get; init; }
+
     public int Machines { get; init; } = 1;
 
     /// <summary>The probability that a machine crashes after one of its turns.</summary>
