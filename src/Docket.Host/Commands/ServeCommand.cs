@@ -47,9 +47,17 @@ internal static class ServeCommand
             HelpName = "ROLES",
             DefaultValueFactory = _ => Settings.Find("role") ?? RoleText.Everything,
         };
+        var checkouts = new Option<string>("--checkout")
+        {
+            Description =
+                "Who sees to the steps of new checkouts: a leader (orchestrated), or the participants by each other's "
+                + "events (choreographed) (DOCKET_CHECKOUT; default orchestrated)",
+            HelpName = "RUNTIME",
+            DefaultValueFactory = _ => Settings.Find("checkout") ?? RuntimeText.Orchestrated,
+        };
         var command = new Command("serve", "Run the service until Ctrl-C")
         {
-            urls, keys, requestsMax, role, migrate, GlobalOptions.Postgres,
+            urls, keys, requestsMax, role, checkouts, migrate, GlobalOptions.Postgres,
         };
         var replica = new ReplicaFlags();
         replica.AddTo(command);
@@ -64,6 +72,7 @@ internal static class ServeCommand
             {
                 Roles = roles,
                 Offers = offers,
+                Checkouts = RuntimeText.Parse(parsed.GetValue(checkouts)!),
                 Replica = replica.Read(parsed, verb.Data, verb.Place, roles),
             };
             return RunAsync(verb, options, parsed.GetValue(migrate), cancellationToken);

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using Docket.Host.Bench;
 using Docket.Host.Commands;
 using Docket.Host.Commands.Outbox;
+using Docket.Host.Commands.Sagas;
 using Docket.Host.Composition;
 
 namespace Docket.Host.Output;
@@ -23,6 +24,7 @@ namespace Docket.Host.Output;
 [JsonSerializable(typeof(RebuildStateReply))]
 [JsonSerializable(typeof(DoctorReply))]
 [JsonSerializable(typeof(DemoReply))]
+[JsonSerializable(typeof(GraphReply))]
 [JsonSerializable(typeof(BenchReply))]
 internal sealed partial class HostJson : JsonSerializerContext
 {

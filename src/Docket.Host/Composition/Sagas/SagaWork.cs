@@ -2,6 +2,7 @@ using System.Globalization;
 using Docket.Application.Checkout;
 using Docket.Application.Checkout.Participants;
 using Docket.Application.Checkout.Simulated;
+using Docket.Application.PublicEvents;
 using Docket.Application.Wire;
 using Docket.Host.Composition.Roles;
 using Docket.Host.Composition.Stores;
@@ -21,6 +22,7 @@ namespace Docket.Host.Composition.Sagas;
 internal sealed class SagaWork : IBackgroundWork
 {
     private readonly ProcessHost _host;
+    private readonly ChoreographyHost _choreography;
     private readonly NpgsqlDataSource? _leases;
 
     public SagaWork(JournalPlace place, EmbeddedDocket docket, ILogger logger)
@@ -30,9 +32,20 @@ internal sealed class SagaWork : IBackgroundWork
         ILeases leases = place is PostgresPlace { Options.Schema: var schema }
             ? new PostgresLeases(_leases!, schema)
             : new InProcessLeases(clock);
+        var (codec, participants) = (DocketCodec.Create(), Participants(docket, clock));
+        var options = new ProcessHostOptions
+        {
+            Owner = OwnerOf(clock),
+            Clock = clock,
+            Logger = logger,
+            Tell = CheckoutTeller.Tell,
+        };
+
+        // Both run: which one a checkout is for was decided when it began.
         _host = new ProcessHost(
-            docket.Journal, DocketCodec.Create(), CheckoutProcesses.Catalog, Participants(docket, clock), leases,
-            new ProcessHostOptions { Owner = OwnerOf(clock), Clock = clock, Logger = logger }, docket.Snapshots);
+            docket.Journal, codec, CheckoutProcesses.Catalog, participants, leases, options, docket.Snapshots);
+        _choreography = new ChoreographyHost(
+            docket.Journal, codec, CheckoutProcesses.Catalog, participants, leases, options, docket.Snapshots);
     }
 
     public string Name => "sagas";
@@ -40,13 +53,15 @@ internal sealed class SagaWork : IBackgroundWork
     public Task StartAsync(CancellationToken cancellationToken)
     {
         _host.Start();
+        _choreography.Start();
         return Task.CompletedTask;
     }
 
-    public string? WhyItStands() => _host.Failure;
+    public string? WhyItStands() => _host.Failure ?? _choreography.Failure;
 
     public async ValueTask DisposeAsync()
     {
+        await _choreography.DisposeAsync();
         await _host.DisposeAsync();
         if (_leases is not null) await _leases.DisposeAsync();
     }
@@ -59,6 +74,7 @@ internal sealed class SagaWork : IBackgroundWork
         [ParticipantNames.Payments] = Simulated(ParticipantNames.Payments, clock),
         [ParticipantNames.Shipping] = new ShippingParticipant(
             Simulated(ParticipantNames.Shipping, clock), docket.Stock, clock),
+        [ParticipantNames.Orders] = new OrdersParticipant(docket.Orders, clock),
         [ParticipantNames.Email] = Simulated(ParticipantNames.Email, clock),
     };
 
