@@ -48,6 +48,9 @@ internal static partial class Log
     [LoggerMessage(34, LogLevel.Error, "Saga {Id} waits for a person at step {Step}: {Reason}")]
     public static partial void ProcessWaitsForPerson(ILogger logger, string id, string step, string reason);
 
+    [LoggerMessage(13, LogLevel.Error, "View {View} is unavailable: its storage cannot be used. It is opened as soon as it can be.")]
+    public static partial void ViewUnavailable(ILogger logger, Exception failure, string view);
+
     [LoggerMessage(10, LogLevel.Warning, "This process is not view {View}'s owner any more: its lease ran out.")]
     public static partial void ViewLost(ILogger logger, string view);
 
