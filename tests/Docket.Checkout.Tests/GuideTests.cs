@@ -21,8 +21,10 @@ public sealed class GuideTests
         var text = File.ReadAllText(file).ReplaceLineEndings("\n");
         var (from, to) = Find(text, section);
         var made = Make(section);
-        if (Environment.GetEnvironmentVariable("DOCKET_WRITE_GUIDE") == "1") File.WriteAllText(file, text[..from] + made + text[to..]);
-        else Assert.True(made == text[from..to], $"DOCKET_WRITE_GUIDE=1 writes it anew. It wants:\n{made}");
+        if (Environment.GetEnvironmentVariable("DOCKET_WRITE_GUIDE") == "1")
+            File.WriteAllText(file, text[..from] + made + text[to..]);
+        else
+            Assert.True(made == text[from..to], $"DOCKET_WRITE_GUIDE=1 writes it anew. It wants:\n{made}");
     }
 
     private static string Make(string section)

@@ -42,7 +42,8 @@ internal static class CheckoutBench
     }
 
     private static async Task<Measured> MeasureAsync(
-        BenchDirectory place, ProcessRuntime runtime, SimulatedFaults carrier, TimeSpan time, CancellationToken cancellationToken)
+        BenchDirectory place, ProcessRuntime runtime, SimulatedFaults carrier, TimeSpan time,
+        CancellationToken cancellationToken)
     {
         await using var docket = EmbeddedDocket.Open(place.Next());
         await FillAsync(docket, cancellationToken);
@@ -86,12 +87,16 @@ internal static class CheckoutBench
 
     private static PlaceOrder Order(int number) => new(
         CustomerOf(number), new Currency("EUR"),
-        [new OrderLine(SkuOf(number), "Mug", 1, new Money(500)), new OrderLine(SkuOf(number + (Products / 2)), "Pot", 2, new Money(1_000))])
+        [
+            new OrderLine(SkuOf(number), "Mug", 1, new Money(500)),
+            new OrderLine(SkuOf(number + (Products / 2)), "Pot", 2, new Money(1_000)),
+        ])
     {
         At = TimeProvider.System.GetUtcNow(),
     };
 
-    private static CustomerId CustomerOf(int number) => new(string.Create(CultureInfo.InvariantCulture, $"c{number % 1_000}"));
+    private static CustomerId CustomerOf(int number) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"c{number % 1_000}"));
 
     private static Sku SkuOf(int number) => new(string.Create(CultureInfo.InvariantCulture, $"p{number % Products}"));
 

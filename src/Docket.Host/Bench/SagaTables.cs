@@ -10,14 +10,16 @@ internal static class SagaTables
     public static void Draw(IAnsiConsole console, CheckoutFigures figures)
     {
         console.WriteLine(
-            $"checkouts of six steps, durable, each with its order placed first, {figures.InFlight} under way; payment, carrier and mail simulated, at once");
+            $"checkouts of six steps, durable, each with its order placed first, {figures.InFlight} under way; "
+            + "payment, carrier and mail are simulated and answer at once");
         var table = Figures.Table(
             ("runtime", false), ("checkouts/s", true), ("p50", true), ("p99", true), ("taken back/s", true),
             ("taking back p50", true), ("p99", true));
         foreach (var run in figures.Runs)
             table.Row(
-                run.Runtime, Figures.Count((long)run.CheckoutsPerSecond), Figures.Millis(run.P50Ms), Figures.Millis(run.P99Ms),
-                Figures.Count((long)run.TakenBackPerSecond), Figures.Millis(run.TakeBackP50Ms), Figures.Millis(run.TakeBackP99Ms));
+                run.Runtime, Figures.Count((long)run.CheckoutsPerSecond), Figures.Millis(run.P50Ms),
+                Figures.Millis(run.P99Ms), Figures.Count((long)run.TakenBackPerSecond),
+                Figures.Millis(run.TakeBackP50Ms), Figures.Millis(run.TakeBackP99Ms));
         console.Write(table);
     }
 
@@ -25,8 +27,8 @@ internal static class SagaTables
     {
         console.WriteLine($"{Figures.Count(figures.Instances)} checkouts that wait for a participant's next try");
         var table = Figures.Table(
-            ("runtime", false), ("bytes each", true), ("all", true), ("most while taken over", true), ("taken over in", true),
-            ("events each", true));
+            ("runtime", false), ("bytes each", true), ("all", true), ("most while taken over", true),
+            ("taken over in", true), ("events each", true));
         foreach (var run in figures.Runs)
             table.Row(
                 run.Runtime, Number(run.BytesEach), Mebibytes(run.Bytes), Mebibytes(run.PeakBytes),
@@ -36,5 +38,6 @@ internal static class SagaTables
 
     private static string Number(double number) => number.ToString("0.0", CultureInfo.InvariantCulture);
 
-    private static string Mebibytes(long bytes) => (bytes / 1048576.0).ToString("N0", CultureInfo.InvariantCulture) + " MiB";
+    private static string Mebibytes(long bytes) =>
+        (bytes / 1048576.0).ToString("N0", CultureInfo.InvariantCulture) + " MiB";
 }

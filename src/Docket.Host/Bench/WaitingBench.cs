@@ -12,7 +12,9 @@ using Docket.Journal.Store;
 
 namespace Docket.Host.Bench;
 
-/// <summary>What many checkouts cost that wait for their first participant's next try: memory, and the time to take them over.</summary>
+/// <summary>
+/// What many checkouts cost that wait for their first participant's next try: memory, and the time to take them over.
+/// </summary>
 internal static class WaitingBench
 {
     private const int Writers = 128;

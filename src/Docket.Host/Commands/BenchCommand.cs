@@ -38,7 +38,8 @@ internal static class BenchCommand
             HelpName = "N",
             DefaultValueFactory = _ => 1_000_000,
         };
-        var command = new Command("bench", "Measure this machine: appends, replay, lag, HTTP and checkouts, beside references")
+        var command = new Command(
+            "bench", "Measure this machine: appends, replay, lag, HTTP and checkouts, beside references")
         {
             seconds, only, events, connections, instances,
         };

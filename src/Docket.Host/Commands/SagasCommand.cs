@@ -6,7 +6,8 @@ namespace Docket.Host.Commands;
 /// <summary><c>docket sagas list|show|graph|resume|skip|compensate</c>.</summary>
 internal static class SagasCommand
 {
-    public static Command Create() => new("sagas", "List sagas, show one, draw a process, and decide for one that waits for a person")
+    public static Command Create() => new(
+        "sagas", "List sagas, show one, draw a process, and decide for one that waits for a person")
     {
         ListSagasCommand.Create(),
         ShowSagaCommand.Create(),

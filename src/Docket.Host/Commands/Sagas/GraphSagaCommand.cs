@@ -8,7 +8,9 @@ using Spectre.Console;
 
 namespace Docket.Host.Commands.Sagas;
 
-/// <summary><c>docket sagas graph [NAME]</c>: who tells what, who hears it, and the statuses, read off the definition.</summary>
+/// <summary>
+/// <c>docket sagas graph [NAME]</c>: who tells what, who hears it, and the statuses, read off the definition.
+/// </summary>
 internal static class GraphSagaCommand
 {
     private const string Table = "table";
@@ -25,11 +27,12 @@ internal static class GraphSagaCommand
         };
         var format = new Option<string>("--format")
         {
-            Description = "table (events and retries), mermaid (the events) or states (the statuses, as Mermaid) (default table)",
+            Description = "table (events and retries), mermaid (the events) or states (the statuses, as Mermaid); "
+                + "default table",
             HelpName = "FORMAT",
             DefaultValueFactory = _ => Table,
         };
-        var command = new Command("graph", "Draw a process: its events with who tells and who hears them, retries, statuses")
+        var command = new Command("graph", "Draw a process: its events with who tells and hears them, retries, statuses")
         {
             name, format,
         };
@@ -39,7 +42,8 @@ internal static class GraphSagaCommand
             if (wanted is not (Table or Mermaid or States))
                 throw new UsageException($"--format wants {Table}, {Mermaid} or {States}; '{wanted}' is none.");
             new Terminal(parsed.GetValue(GlobalOptions.Json)).Show(
-                GraphReply.Of(definition), HostJson.Plain.GraphReply, (console, reply) => Draw(console, definition, reply, wanted));
+                GraphReply.Of(definition), HostJson.Plain.GraphReply,
+                (console, reply) => Draw(console, definition, reply, wanted));
             return ExitCode.Done;
         });
         return command;

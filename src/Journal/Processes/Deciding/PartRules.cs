@@ -65,8 +65,8 @@ internal static class PartRules
         var outputs = state.Progress(step.Name)?.Output is { } output
             ? state.Given.Add(new StepOutput(step.Name, output))
             : state.Given;
-        return direction == Direction.Forward
-            ? new Brief(state.Id, state.Definition, state.Version, state.Input, outputs, state.Deadline!.Value, state.Correlation)
-            : new Brief(state.Id, state.Definition, state.Version, new JsonText("null"), [], state.Deadline!.Value, state.Correlation);
+        var back = new Brief(
+            state.Id, state.Definition, state.Version, new JsonText("null"), [], state.Deadline!.Value, state.Correlation);
+        return direction == Direction.Back ? back : back with { Input = state.Input, Outputs = outputs };
     }
 }

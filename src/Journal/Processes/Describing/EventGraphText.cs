@@ -22,7 +22,8 @@ public static class EventGraphText
     {
         var text = new StringBuilder("flowchart LR\n  origin([whoever began it])\n");
         var steps = graph.Definition.Steps;
-        for (var i = 0; i < steps.Count; i++) text.Append(Line($"  {IdOf(i)}[\"{NameOf(graph, steps[i].Name)}<br/>{steps[i].Name}\"]"));
+        for (var i = 0; i < steps.Count; i++)
+            text.Append(Line($"  {IdOf(i)}[\"{NameOf(graph, steps[i].Name)}<br/>{steps[i].Name}\"]"));
         foreach (var flow in graph.Flows)
         {
             var (from, to) = (IdOf(graph, flow.Producer), IdOf(graph, flow.Consumer));
