@@ -6,6 +6,7 @@ using Docket.Checkout.Tests.Given;
 using Docket.Domain.Orders;
 using Docket.Domain.Stock;
 using Docket.Journal.Deciding;
+using Docket.Journal.Processes;
 using Docket.Journal.Processes.Participants;
 using Docket.Journal.Store;
 
@@ -33,10 +34,12 @@ internal sealed class CheckoutWorld
             Catalog = CheckoutProcesses.Catalog,
             Participants = Participants,
             Runtime = plan.Runtime,
-            Machines = 3,
+            Machines = plan.Runtime == ProcessRuntime.Orchestrated ? 3 : 2, // each of them plays every participant
             CrashChance = 0.0003,
             PersonComes = plan.PersonComes,
-            Store = (journal, machine) => new RoughFeedClient(journal, machine, World),
+            Store = (journal, machine) => plan.Runtime == ProcessRuntime.Orchestrated
+                ? new JournalClient(journal, machine)
+                : new RoughFeedClient(journal, machine, World),
         });
         Requests = Enumerable.Range(1, plan.Count).ToDictionary(number => $"c{number}", number => Checkouts.Any($"o{number}", World.Random));
         FillTheHouse();

@@ -27,7 +27,7 @@ public sealed class RuntimeParityTests
     public void Orchestrated_and_choreographed_runs_of_a_seed_make_the_same_orders()
     {
         var standing = 0;
-        foreach (var seed in Seed.From(1, 3))
+        foreach (var seed in Seed.From(1, 2))
         {
             var led = Orders(seed, ProcessRuntime.Orchestrated);
             var unled = Orders(seed, ProcessRuntime.Choreographed);
@@ -36,7 +36,7 @@ public sealed class RuntimeParityTests
             standing += led.Count(line => line.Contains("completed", StringComparison.Ordinal));
         }
 
-        Assert.InRange(standing, 150, 450); // Neither all of them nor none: the comparison says something.
+        Assert.InRange(standing, 100, 300); // Neither all of them nor none: the comparison says something.
     }
 
     private static List<string> Orders(int seed, ProcessRuntime runtime)

@@ -104,7 +104,13 @@ internal sealed class Fleet
         var parts = new HostParts(
             _plan.Store(Journal, machine), _plan.Catalog, _plan.Rules(_plan.Catalog), participants,
             new LeaseClient(_leases, machine),
-            new ProcessHostOptions { Owner = machine.Name, Clock = machine.Clock, Chance = World.Random.NextDouble }, null);
+            new ProcessHostOptions
+            {
+                Owner = machine.Name,
+                Clock = machine.Clock,
+                Chance = World.Random.NextDouble,
+                LeaseLength = _plan.LeaseLength,
+            }, null);
         if (_plan.Runtime == ProcessRuntime.Orchestrated) machine.Run(() => new ProcessHost(parts, Scope.Whole(Codec)).Start());
         else machine.Run(() => new ChoreographyHost(parts, Codec).Start());
     }

@@ -22,6 +22,12 @@ internal sealed record FleetPlan
 
     public int Machines { get; init; } = 1;
 
+    /// <summary>
+    /// Without a leader each participant has leases of its own on every machine: asked for less often, they take less of
+    /// the test's time.
+    /// </summary>
+    public TimeSpan LeaseLength => TimeSpan.FromSeconds(Runtime == ProcessRuntime.Orchestrated ? 15 : 60);
+
     /// <summary>The probability that a machine crashes after one of its turns.</summary>
     public double CrashChance { get; init; }
 

@@ -33,7 +33,8 @@ internal sealed class Heard
 
     /// <summary>Whether an event is one that participants tell each other.</summary>
     public static bool IsTold(RecordedEvent recorded) =>
-        WireName.NameOf(recorded.Type) is ProcessWireNames.ChoreographyStarted or ProcessWireNames.StepTold;
+        recorded.Type.StartsWith(ProcessWireNames.StepTold, StringComparison.Ordinal)
+        || recorded.Type.StartsWith(ProcessWireNames.ChoreographyStarted, StringComparison.Ordinal);
 
     /// <summary>A stream's own event may show that its owner reacted.</summary>
     public void Saw(RecordedEvent own)
