@@ -3,6 +3,7 @@ using System.Globalization;
 using Docket.Host.Composition;
 using Docket.Host.Composition.Publishing;
 using Docket.Host.Composition.Roles;
+using Docket.Host.Composition.Sagas;
 using Docket.Host.Composition.Stores;
 using Docket.Host.Output;
 using Spectre.Console;
