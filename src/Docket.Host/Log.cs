@@ -20,4 +20,7 @@ internal static partial class Log
 
     [LoggerMessage(5, LogLevel.Warning, "The brokers at {Servers} answer again.")]
     public static partial void KafkaThereAgain(this ILogger logger, string servers);
+
+    [LoggerMessage(6, LogLevel.Error, "Reserved goods whose time is over are not let go of; trying again in {Pause}.")]
+    public static partial void ReservationsNotExpired(this ILogger logger, Exception failure, TimeSpan pause);
 }

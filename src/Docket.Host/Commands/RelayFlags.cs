@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Docket.Host.Composition.Kafka;
 using Docket.Host.Composition.Publishing;
 using Docket.Host.Composition.Stores;
@@ -11,8 +10,6 @@ namespace Docket.Host.Commands;
 /// <summary>The options of <c>serve</c> that say where and how the outbox is published.</summary>
 internal sealed class RelayFlags
 {
-    private const int LeaseSecondsMax = 3_600;
-
     private readonly Option<string?> _publish = new("--publish")
     {
         Description = "With --postgres: publish the outbox there: kafka, or files such as file:./published "
@@ -51,7 +48,7 @@ internal sealed class RelayFlags
         return new RelaySettings(
             PublishTarget.Parse(target, brokers),
             EngineOf(parsed.GetValue(_relay) ?? Settings.Find("relay") ?? "polling"),
-            LeaseOf(parsed.GetValue(_lease) ?? Settings.Find("relay_lease") ?? "15"));
+            Options.Seconds("--relay-lease", parsed.GetValue(_lease) ?? Settings.Find("relay_lease") ?? "15"));
     }
 
     private static RelayEngine EngineOf(string text) => text switch
@@ -60,11 +57,4 @@ internal sealed class RelayFlags
         "cdc" => RelayEngine.Cdc,
         _ => throw new UsageException($"--relay wants polling or cdc; '{text}' is neither."),
     };
-
-    private static TimeSpan LeaseOf(string text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
-            && seconds is >= 1 and <= LeaseSecondsMax
-            ? TimeSpan.FromSeconds(seconds)
-            : throw new UsageException(
-                $"--relay-lease wants whole seconds from 1 to {LeaseSecondsMax}; '{text}' is none.");
 }

@@ -3,7 +3,6 @@ using System.Globalization;
 using Docket.Host.Composition;
 using Docket.Host.Composition.Publishing;
 using Docket.Host.Composition.Roles;
-using Docket.Host.Composition.Sagas;
 using Docket.Host.Composition.Stores;
 using Docket.Host.Output;
 using Spectre.Console;
@@ -65,6 +64,8 @@ internal static class ServeCommand
         var relay = new RelayFlags();
         relay.AddTo(command);
         KafkaFlags.AddTo(command);
+        var participants = new ParticipantFlags();
+        participants.AddTo(command);
         command.SetAction((parsed, cancellationToken) =>
         {
             var verb = VerbContext.OfLocal(parsed);
@@ -74,7 +75,7 @@ internal static class ServeCommand
             IReadOnlyList<IBackgroundOffer> offers =
             [
                 .. KafkaFlags.Offers(verb.Place), .. relaying is null ? [] : (RelayOffer[])[new RelayOffer(relaying)],
-                new SagaOffer(),
+                .. participants.Read(parsed),
             ];
             var roles = RoleText.Check(RoleText.Parse(parsed.GetValue(role)!), verb.Place, offers);
             verb = verb with
