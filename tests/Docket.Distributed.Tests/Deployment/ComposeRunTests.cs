@@ -33,7 +33,7 @@ public sealed class ComposeRunTests(SharedServer postgres, SharedRedis redis, Sh
         };
         await using var set = new ServiceSet();
         // As compose does: those that others wait for first, side by side.
-        var services = new ComposeFile().Serving.ToLookup(service => service.After.Any(other => other.StartsWith("projector", StringComparison.Ordinal)));
+        var services = new ComposeFile().Serving.ToLookup(WaitsForProjectors);
         await Task.WhenAll(services[false].Select(service => set.StartAsync(service, local, directory)));
         foreach (var service in services[true]) await set.StartAsync(service, local, directory);
 
@@ -58,6 +58,9 @@ public sealed class ComposeRunTests(SharedServer postgres, SharedRedis redis, Sh
             Assert.Contains(shows, answer.Body.ToString(), StringComparison.Ordinal);
         }
     }
+
+    private static bool WaitsForProjectors(ComposeService service) =>
+        service.After.Any(other => other.StartsWith("projector", StringComparison.Ordinal));
 
     private static async Task<string> KeyAsync(string file)
     {
