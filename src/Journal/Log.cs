@@ -59,4 +59,8 @@ internal static partial class Log
 
     [LoggerMessage(12, LogLevel.Warning, "View {View} is not what this process left, or is another's now; it is opened anew.")]
     public static partial void ViewNotAsLeft(ILogger logger, string view);
+
+    [LoggerMessage(15, LogLevel.Warning,
+        "The feed does not give view {View} its history beyond {Position}; the rebuild reads the rest from the journal.")]
+    public static partial void RebuildFromJournal(ILogger logger, Exception failure, string view, long position);
 }

@@ -137,7 +137,7 @@ internal sealed partial class Problem
         500, "event-unreadable", "An event cannot be read", string.Create(CultureInfo.InvariantCulture,
             $"The event at position {failure.Position?.Value} of the journal is of no form that this version knows: "
             + $"{failure.Message} Nothing was changed, and nothing else is concerned. A newer version wrote it, or it is "
-            + "damaged: ask a service of that version, or tell the operator the position."));
+            + $"damaged: ask a service of that version, or tell the operator the position."));
 
     public static Problem Broken() => new(
         500, "internal-error", "Something is broken on this side",

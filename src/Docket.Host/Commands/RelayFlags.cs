@@ -1,6 +1,6 @@
 using System.CommandLine;
+using Docket.Host.Composition.Kafka;
 using Docket.Host.Composition.Publishing;
-using Docket.Host.Composition.Roles;
 using Docket.Host.Composition.Stores;
 using Docket.Host.Output;
 using Docket.Journal.Postgres.Outbox;
@@ -12,8 +12,8 @@ internal sealed class RelayFlags
 {
     private readonly Option<string?> _publish = new("--publish")
     {
-        Description = "With --postgres: publish the outbox there, such as file:./published (DOCKET_PUBLISH; without it "
-            + "the outbox waits)",
+        Description = "With --postgres: publish the outbox there: kafka, or files such as file:./published "
+            + "(DOCKET_PUBLISH; without it the outbox waits)",
         HelpName = "TARGET",
     };
 
@@ -35,21 +35,20 @@ internal sealed class RelayFlags
         foreach (var option in (Option[])[_publish, _relay, _lease]) command.Options.Add(option);
     }
 
-    /// <summary>The relay's work; none where nothing is to be published.</summary>
+    /// <summary>How the outbox is published; null where it is not.</summary>
     /// <exception cref="UsageException">It makes no sense here.</exception>
-    public IReadOnlyList<IBackgroundOffer> Read(ParseResult parsed, JournalPlace place)
+    public RelaySettings? Read(ParseResult parsed, JournalPlace place, Brokers? brokers)
     {
         var typed = parsed.GetValue(_publish);
-        if ((typed ?? Settings.Find("publish")) is not { } target) return [];
+        if ((typed ?? Settings.Find("publish")) is not { } target) return null;
         if (place is not PostgresPlace)
             return typed is null
-                ? []
+                ? null
                 : throw new UsageException("--publish goes with --postgres: a data directory keeps no outbox.");
-        var settings = new RelaySettings(
-            PublishTarget.Parse(target),
+        return new RelaySettings(
+            PublishTarget.Parse(target, brokers),
             EngineOf(parsed.GetValue(_relay) ?? Settings.Find("relay") ?? "polling"),
             Options.Seconds("--relay-lease", parsed.GetValue(_lease) ?? Settings.Find("relay_lease") ?? "15"));
-        return [new RelayOffer(settings)];
     }
 
     private static RelayEngine EngineOf(string text) => text switch

@@ -39,6 +39,8 @@ internal sealed class EmbeddedDocket : IAsyncDisposable
             Clock = clock,
             Logger = viewLogger,
             Feed = opened.Feed,
+            Applies = opened.Applies,
+            ReadsOthers = opened.ReadsOthers,
         });
     }
 

@@ -63,8 +63,10 @@ public sealed class ViewHost : IAsyncDisposable
                 _options.Logger, failure, name, recorded.Stream.ToString(), recorded.Position.Value, recorded.Type));
         var view = new View<TKey, TRow, TFigures>(
             definition, _codec.FilterFor(definition.Projection.Handles), _options.Clock, attempt);
+        if (storage is ISharedViewStorage && !_options.ReadsOthers && !_options.Applies(name)) return view;
+        var pages = new RebuildPages(view, _store, storage, _options.Feed, _options.Logger);
         _views.Add(new HostedView(
-            view, storage, new ViewRebuild(view, _store, storage, _options.Clock, _options.Logger),
+            view, storage, new ViewRebuild(view, _store, storage, pages, _options.Clock, _options.Logger),
             new ViewOpening(view, _store, storage, _options.Logger)));
         return view;
     }

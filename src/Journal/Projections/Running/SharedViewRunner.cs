@@ -25,7 +25,7 @@ internal sealed class SharedViewRunner(
         var since = options.Clock.GetTimestamp();
         while (true)
         {
-            if (await storage.TryOwnAsync(_view.Name, cancellationToken) is { } term)
+            if (options.Applies(_view.Name) && await storage.TryOwnAsync(_view.Name, cancellationToken) is { } term)
             {
                 await OpenAsync(term, cancellationToken);
                 return term;
