@@ -55,6 +55,8 @@ internal static class ServeCommand
         replica.AddTo(command);
         var relay = new RelayFlags();
         relay.AddTo(command);
+        var lag = new LagFlags();
+        lag.AddTo(command);
         command.SetAction((parsed, cancellationToken) =>
         {
             var verb = VerbContext.OfLocal(parsed);
@@ -64,6 +66,7 @@ internal static class ServeCommand
             {
                 Roles = roles,
                 Offers = offers,
+                Lag = lag.Read(parsed),
                 Replica = replica.Read(parsed, verb.Data, verb.Place, roles),
             };
             return RunAsync(verb, options, parsed.GetValue(migrate), cancellationToken);

@@ -88,6 +88,7 @@ internal sealed class Service : IAsyncDisposable
         if (options.Roles.HasFlag(ServiceRoles.Command))
             builder.Services.AddSingleton(docket.Orders).AddSingleton(docket.Customers).AddSingleton(docket.Stock);
         if (options.Roles.HasFlag(ServiceRoles.Query)) AddQueries(builder.Services, docket);
+        else if (options.Roles.HasFlag(ServiceRoles.Projector)) builder.Services.AddSingleton(docket.Views.Operations);
         else builder.Services.AddSingleton<IViewOperations>(new NoViews());
         if (parts.Replica is { } replica) builder.Services.AddSingleton<IReadReplica>(replica);
         builder.Services.AddSingleton<IReadiness>(new Readiness(parts, options.Roles));

@@ -4,7 +4,9 @@ using System.Text.Json.Serialization;
 using Docket.Host.Bench;
 using Docket.Host.Commands;
 using Docket.Host.Commands.Outbox;
+using Docket.Host.Commands.Verifying;
 using Docket.Host.Composition;
+using Docket.Host.Composition.Alerts;
 
 namespace Docket.Host.Output;
 
@@ -15,6 +17,7 @@ namespace Docket.Host.Output;
 [JsonSerializable(typeof(CreatedKey))]
 [JsonSerializable(typeof(ServingReply))]
 [JsonSerializable(typeof(VerifyReply))]
+[JsonSerializable(typeof(LagAlertBody))]
 [JsonSerializable(typeof(CopyReply))]
 [JsonSerializable(typeof(MigrateReply))]
 [JsonSerializable(typeof(StalledReply))]

@@ -1,4 +1,5 @@
 using Docket.Journal.Projections.Feeding;
+using Docket.Journal.Projections.Lagging;
 using Microsoft.Extensions.Logging;
 
 namespace Docket.Journal.Projections;
@@ -14,6 +15,9 @@ public sealed record ViewHostOptions
 
     /// <summary>Where events come from; null for the journal itself.</summary>
     public IEventFeed? Feed { get; init; }
+
+    /// <summary>When and whom lag is told of.</summary>
+    public LagWatch Lag { get; init; } = new();
 
     /// <summary>How long an operator's order waits for another process to leave a view to this one. Default 10 s.</summary>
     public TimeSpan HandOverTime { get; init; } = TimeSpan.FromSeconds(10);

@@ -11,11 +11,13 @@ namespace Docket.Journal.Projections.Running;
 /// are compared, and the shadow takes over in one step.
 /// </summary>
 internal sealed class ViewRebuild(
-    View view, IEventStore store, IViewStorage storage, TimeProvider clock, ILogger logger)
+    View view, IEventStore store, IViewStorage storage, TimeProvider clock, ILogger logger) : IViewOperation
 {
     // Once the shadow is this close, the view is held still for the rest: a few milliseconds.
     private const long CloseEnough = 1_000;
     private RebuildProgress? _progress;
+
+    public bool IsUnderWay => Progress is { EndedAt: null };
 
     /// <summary>How it stands; null before the first one.</summary>
     public RebuildProgress? Progress => Volatile.Read(ref _progress);
@@ -103,8 +105,8 @@ internal sealed class ViewRebuild(
         {
             var replaced = view.Serving;
             Report(new RebuildProgress(RebuildStage.Verifying, shadow.Checkpoint, store.Head, startedAt));
-            await LevelAsync(shadow, replaced.Checkpoint, cancellationToken);
-            await LevelAsync(replaced, shadow.Checkpoint, cancellationToken);
+            await Levelling.BringAsync(shadow, replaced.Checkpoint, (store, view.Filter), cancellationToken);
+            await Levelling.BringAsync(replaced, shadow.Checkpoint, (store, view.Filter), cancellationToken);
             var differs = shadow.Rows != replaced.Rows || shadow.Hash != replaced.Hash;
             var outcome = Compare(shadow, replaced, differs, againstTheJournal);
 
@@ -122,16 +124,6 @@ internal sealed class ViewRebuild(
         finally
         {
             view.Turn.Release();
-        }
-    }
-
-    private async ValueTask LevelAsync(ViewGeneration behind, Position to, CancellationToken cancellationToken)
-    {
-        if (behind.Checkpoint >= to) return;
-        await foreach (var page in store.ReadAllAsync(behind.Checkpoint, view.Filter, cancellationToken))
-        {
-            await behind.ApplyAsync(page.Events, page.Through < to ? page.Through : to, cancellationToken);
-            if (behind.Checkpoint >= to) return;
         }
     }
 
