@@ -80,8 +80,8 @@ public sealed record LagDocument(
 
 /// <summary>How far a view is in one partition of what feeds it.</summary>
 /// <param name="Partition">Its number.</param>
-/// <param name="Applied">The view shows it up to here.</param>
-/// <param name="Newest">The newest event of it.</param>
+/// <param name="Applied">Everything of it up to here has come to the view.</param>
+/// <param name="Newest">The journal's newest event.</param>
 /// <param name="LagEvents">How far behind, in positions of the journal.</param>
 public sealed record PartitionDocument(int Partition, long Applied, long Newest, long LagEvents)
 {

@@ -11,9 +11,8 @@ public interface IPartitionedFeed : IEventFeed
 
 /// <summary>How far a view is in one partition.</summary>
 /// <param name="Partition">Its number.</param>
-/// <param name="Applied">The newest event of it that the view shows, or a position known to hold nothing before it that
-/// it does not show.</param>
-/// <param name="Newest">The newest one there is, as far as is known.</param>
+/// <param name="Applied">Everything of it up to here has come to the view.</param>
+/// <param name="Newest">The journal's newest event: a partition in which nothing happens says that it is so far.</param>
 public sealed record PartitionLag(int Partition, Position Applied, Position Newest)
 {
     /// <summary>How far behind, in positions.</summary>
