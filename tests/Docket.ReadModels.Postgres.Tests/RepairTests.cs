@@ -66,7 +66,7 @@ public sealed class RepairTests(SharedServer shared)
         var good = await next.Views.OrderSummaries.FindAsync(new("good"), shop.Newest, ShopDatabase.Token);
         Assert.Equal((true, true, 1L), (bad.Stale, bad.StaleSince is not null, bad.Value!.Version));
         Assert.Equal((false, 2L), (good.Stale, good.Value!.Version));
-        foreach (var parked in next.Views.Operations.Parked())
+        foreach (var parked in next.Views.Operations.Parked().ToList())
         {
             Assert.True(await next.Views.Operations.RetryAsync(parked.Id, ShopDatabase.Token));
             Assert.Contains(next.Views.Operations.Parked(), still => still.Id == parked.Id);

@@ -93,6 +93,22 @@ public sealed class ViewLag
             if (recordedAt > _headTime) _headTime = recordedAt;
     }
 
+    /// <summary>Whether anything is known of what it shows: nothing is until it has applied something, or been level.</summary>
+    internal bool IsShownKnown
+    {
+        get
+        {
+            lock (_gate) return _appliedTime != default || _levelAt != default;
+        }
+    }
+
+    /// <summary>The newest event that it shows was recorded then.</summary>
+    internal void ShownSeen(DateTimeOffset recordedAt)
+    {
+        lock (_gate)
+            if (_appliedTime == default) _appliedTime = recordedAt;
+    }
+
     /// <summary>It shows all that there is.</summary>
     internal void LevelSeen()
     {

@@ -36,7 +36,7 @@ internal sealed class RowComparison(View view, int namesMax)
             Hash += RowHash.Of(key, row);
             var made = right.Read(key);
             if (made is not null) known++;
-            if (!row.SequenceEqual(made)) TakeIn(key.ToArray(), row.ToArray(), made);
+            if (made is null || !row.SequenceEqual(made)) TakeIn(key.ToArray(), row.ToArray(), made);
         });
 
         // Looking for what is missing costs a read a row, so only where something is.
@@ -51,9 +51,9 @@ internal sealed class RowComparison(View view, int namesMax)
     /// <summary>What is wrong, or null where nothing is.</summary>
     public string? ProblemOf(RowStoreState state)
     {
-        if (Count > 0) return _differing.Values.Any(one => one is not { Kind: RowDifferenceKind.ShownWrongly }) || _ofNoRow.Count > 0
-            ? "its rows are not what the journal says"
-            : "its rows are right, and what readers are shown of them is not";
+        if (_differing.Values.Any(one => one is not { Kind: RowDifferenceKind.ShownWrongly }))
+            return "its rows are not what the journal says";
+        if (Count > 0) return "its rows are right, and what readers are shown of them is not";
         return Rows != state.Rows || Hash != state.Hash
             ? "its rows are right, and its own count or hash of them is not"
             : null;

@@ -60,7 +60,10 @@ internal sealed class LagMonitor(
         }
 
         if (newest.RecordedAt is { } recordedAt) view.Lag.HeadSeen(recordedAt);
-        if (await TimeOfAsync(at.Next, cancellationToken) is { } oldest) view.Lag.WaitingSeen(oldest);
+        if (await TimeOfAsync(at.Next, cancellationToken) is not { } oldest) return;
+        view.Lag.WaitingSeen(oldest);
+        if (!view.Lag.IsShownKnown)
+            view.Lag.ShownSeen((at > Position.Start ? await TimeOfAsync(at, cancellationToken) : null) ?? oldest);
     }
 
     private async ValueTask<DateTimeOffset?> TimeOfAsync(Position position, CancellationToken cancellationToken) =>
