@@ -4,7 +4,8 @@ using Npgsql;
 
 namespace Docket.Faults.Bench;
 
-/// <summary>Each fault begins after a sixth of its time and is over after two thirds; before each, the same without.</summary>
+/// <summary>Each fault begins after a sixth of its time and is over after two thirds; before each, the same
+/// without.</summary>
 internal static class FaultRun
 {
     private const int OrdersPerSecond = 100;
@@ -41,11 +42,13 @@ internal static class FaultRun
         }
     }
 
-    private static void Tell(string name, List<double> sorted, int failures, List<double> without) => Console.WriteLine(
-        FormattableString.Invariant(
-            $"{name,-45} {sorted.Count,6} orders  p50 {Paced.Percentile(sorted, 0.5),6:F1} ms  p99 {Paced.Percentile(sorted, 0.99),7:F1} ms  ")
-        + FormattableString.Invariant(
-            $"ratio {Paced.Percentile(sorted, 0.99) / Paced.Percentile(without, 0.99):F2}  refused {failures}"));
+    private static void Tell(string name, List<double> sorted, int failures, List<double> without)
+    {
+        var (p50, p99) = (Paced.Percentile(sorted, 0.5), Paced.Percentile(sorted, 0.99));
+        var ratio = p99 / Paced.Percentile(without, 0.99);
+        Console.WriteLine(FormattableString.Invariant(
+            $"{name,-45} {sorted.Count,6} orders  p50 {p50,6:F1} ms  p99 {p99,7:F1} ms  ratio {ratio:F2}  refused {failures}"));
+    }
 
     private static List<(string Name, Func<Task> Begin, Func<Task> End)> FaultsOf(EngineHouse house)
     {

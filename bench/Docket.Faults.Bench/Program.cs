@@ -2,7 +2,7 @@ using System.Globalization;
 using Docket.Faults.Bench;
 
 // Docket.Faults.Bench faults [SECONDS]              p99 of POST /orders while engines fail, beside no fault
-// Docket.Faults.Bench reports HISTORY.csv.gz [SECONDS]  p99 of POST /orders while the heaviest reports are asked in a loop
+// Docket.Faults.Bench reports HISTORY.csv.gz [SECONDS]  the same while the heaviest reports are asked in a loop
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
 switch (args)
 {

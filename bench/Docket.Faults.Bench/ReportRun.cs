@@ -64,8 +64,10 @@ internal static class ReportRun
         alone.Sort();
         loaded.Sort();
         var (before, after) = (Paced.Percentile(alone, 0.99), Paced.Percentile(loaded, 0.99));
+        var (p50, rate) = (Paced.Percentile(loaded, 0.5), asked / (time.TotalSeconds * Rounds));
         Console.WriteLine(FormattableString.Invariant(
-            $"{name,-30} p50 {Paced.Percentile(alone, 0.5):F1} -> {Paced.Percentile(loaded, 0.5):F1} ms, p99 {before:F1} -> {after:F1} ms ({(after / before) - 1:P0}), {asked / (time.TotalSeconds * Rounds):F0} reports/s"));
+            $"{name,-30} p50 {Paced.Percentile(alone, 0.5):F1} -> {p50:F1} ms, p99 {before:F1} -> {after:F1} ms ")
+            + FormattableString.Invariant($"({(after / before) - 1:P0}), {rate:F0} reports/s"));
     }
 
     private static async Task<long> AskAsync(RunningService service, CancellationToken enough)

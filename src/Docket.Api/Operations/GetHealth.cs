@@ -17,7 +17,7 @@ internal static class GetHealth
         {
             Id = "get_health",
             Summary = "Says that the process is alive, and whether it is as well as it should be",
-            Description = "Degraded where a view lags more than it may: the process serves, so the code is 200 all the same.",
+            Description = "Degraded where a view lags more than it may: it serves, so the code is 200 all the same.",
             Reply = ReplyOf.Type<HealthReply>(200, """{ "status": "alive", "reasons": [] }"""),
         });
         routes.MapGet("/readyz", CanServe).Describe(new Operation

@@ -21,7 +21,8 @@ internal static class GetLag
         Reply = ReplyOf.Type<LagReply>(200, """
             { "views": [ { "name": "order-summary", "state": "live", "watermark": 22446, "lag_events": 0,
               "lag_seconds": 0, "visible_p50_ms": 1.2, "visible_p99_ms": 4.8, "parked_keys": 0, "waiting_seconds": 0,
-              "alert_since": null, "partitions": [ { "partition": 0, "applied": 22446, "newest": 22446, "lag_events": 0 } ] } ],
+              "alert_since": null,
+              "partitions": [ { "partition": 0, "applied": 22446, "newest": 22446, "lag_events": 0 } ] } ],
               "as_of_seq": 22446, "stale": false }
             """),
     };

@@ -20,7 +20,7 @@ internal static class VerifyCommand
     {
         var repair = new Option<bool>("--repair")
         {
-            Description = "Put right the keys that differ, and only those; by the service that applies the view, where one runs",
+            Description = "Put right the keys that differ, and only those; the running service does it, where one runs",
         };
         var command = new Command("verify", "Read the whole journal, and hold every view against it")
         {
@@ -35,7 +35,8 @@ internal static class VerifyCommand
     {
         var started = TimeProvider.System.GetTimestamp();
         var reply = await ReadAsync(verb.Place, cancellationToken);
-        if (repair && reply is { Problems: [], Clean: false }) reply = await RepairAsync(verb, reply, cancellationToken);
+        if (repair && reply is { Problems: [], Clean: false })
+            reply = await RepairAsync(verb, reply, cancellationToken);
         var seconds = TimeProvider.System.GetElapsedTime(started).TotalSeconds;
         reply = reply with { Seconds = Math.Round(seconds, 3) };
         verb.Terminal.Show(reply, HostJson.Plain.VerifyReply, VerifyTable.Draw);
@@ -76,6 +77,7 @@ internal static class VerifyCommand
             opened.Journal, DocketCodec.Create(), opened.Views, opened.EngineOf,
             new ViewHostOptions { Clock = TimeProvider.System, Logger = NullLogger.Instance });
         var findings = await views.VerifyAsync(KeysMax, cancellationToken);
-        return [.. views.Names.Select(name => VerifiedView.Of(name, findings.FirstOrDefault(found => found.View == name)))];
+        return [.. views.Names.Select(name =>
+            VerifiedView.Of(name, findings.FirstOrDefault(found => found.View == name)))];
     }
 }

@@ -4,7 +4,8 @@ using Docket.Journal.Projections.Rows;
 
 namespace Docket.Journal.ClickHouse.Views;
 
-/// <summary>A copy of the rows that serve, as one moment saw them, with the facts that readers are told up to there.</summary>
+/// <summary>A copy of the rows that serve, as one moment saw them, with the facts that readers are told up to
+/// there.</summary>
 internal sealed class CheckedRows : ICheckedRows
 {
     private readonly InMemoryRowStore _copy = new();

@@ -20,7 +20,8 @@ internal sealed class StrayFacts(ClickHouseClient client, FactTable view, int ge
         foreach (var some in facts.Chunk(FactsAtOnce))
             client.Execute($"alter table {table} delete where {string.Join(" or ", some.Select(Condition))}");
         var since = host.Clock.GetTimestamp();
-        while (client.Ask(SqlText.Verb("mutations_left", ("table", table)), static left => left.MoveNext() ? left.Number() : 0) > 0)
+        var question = SqlText.Verb("mutations_left", ("table", table));
+        while (client.Ask(question, static left => left.MoveNext() ? left.Number() : 0) > 0)
         {
             if (host.Clock.GetElapsedTime(since) > patience)
                 throw new TimeoutException($"ClickHouse has not removed facts from {table} yet.");

@@ -26,7 +26,8 @@ internal sealed class CheckedRows : ICheckedRows
         var rows = new CheckedRows(stored, documents);
         for (var tries = 0; tries < TriesMax; tries++)
             if (rows.TryRead()) return rows;
-        throw new InvalidDataException("it goes on too fast to be read as of one position; stop its projector, or try again");
+        throw new InvalidDataException(
+            "it goes on too fast to be read as of one position; stop its projector, or try again");
     }
 
     public byte[]? Read(ReadOnlySpan<byte> key) => _copy.Read(key);
@@ -87,7 +88,8 @@ internal sealed class CheckedRows : ICheckedRows
         kept.EnumerateObject().Concat(right.EnumerateObject()).Select(field => field.Name)
             .Distinct(StringComparer.Ordinal).Where(name => !_ownFields.Contains(name))
             .Select(name => (Name: name, Kept: Find(kept, name), Right: Find(right, name)))
-            .Where(field => field.Kept is not { } there || field.Right is not { } due || !JsonElement.DeepEquals(there, due))
+            .Where(field => field.Kept is not { } there || field.Right is not { } due
+                || !JsonElement.DeepEquals(there, due))
             .Select(field => new FieldDifference(field.Name, field.Kept?.ToString(), field.Right?.ToString()))
             .ToValueList();
 

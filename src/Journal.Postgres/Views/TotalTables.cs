@@ -30,14 +30,17 @@ internal sealed class TotalTables(NpgsqlConnection connection, ViewNames names, 
 
     /// <summary>The tables of totals that are not so, each with how many of their lines.</summary>
     public List<ShownFault> Find() =>
-        [.. Totals.Select(table => (Table: table, Wrong: Lines(Kept(table), Own(table)), Missing: Lines(Own(table), Kept(table))))
+        [.. Totals
+            .Select(table => (
+                Table: table, Wrong: Lines(Kept(table), Own(table)), Missing: Lines(Own(table), Kept(table))))
             .Where(found => found.Wrong + found.Missing > 0)
             .Select(found => new ShownFault(null, found.Table, Fields(found.Wrong, found.Missing)))];
 
     /// <summary>Puts these in the place of what is there.</summary>
     public void Replace()
     {
-        foreach (var table in Totals) Execute($"delete from {Kept(table)}; insert into {Kept(table)} select * from {Own(table)}");
+        foreach (var table in Totals)
+            Execute($"delete from {Kept(table)}; insert into {Kept(table)} select * from {Own(table)}");
     }
 
     public void Drop()

@@ -17,7 +17,8 @@ internal sealed class ShownFields(IRowLayout layout, IReadOnlyDictionary<string,
         var faults = new List<ShownFault>();
         right.Scan((key, row) =>
         {
-            if (faults.Count >= faultsMax || !hashes.TryGetValue(layout.NameOf(key), out var hash) || hash.Length == 0) return;
+            if (faults.Count >= faultsMax || !hashes.TryGetValue(layout.NameOf(key), out var hash)) return;
+            if (hash.Length == 0) return;
             var fields = Differences(Right(key, row, right), hash);
             if (fields.Count > 0) faults.Add(new ShownFault(key.ToArray(), "", fields));
         });
@@ -44,11 +45,14 @@ internal sealed class ShownFields(IRowLayout layout, IReadOnlyDictionary<string,
 
     private static ValueList<FieldDifference> Differences(Dictionary<string, byte[]> right, HashEntry[] hash)
     {
-        var kept = hash.ToDictionary(field => (string)field.Name!, field => (byte[])field.Value!, StringComparer.Ordinal);
+        var kept = hash.ToDictionary(
+            field => (string)field.Name!, field => (byte[])field.Value!, StringComparer.Ordinal);
         return kept.Keys.Union(right.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal)
             .Select(name => (Name: name, Kept: kept.GetValueOrDefault(name), Right: right.GetValueOrDefault(name)))
-            .Where(field => field.Kept is null || field.Right is null || !field.Kept.AsSpan().SequenceEqual(field.Right))
-            .Select(field => new FieldDifference(field.Name, Text(field.Name, field.Kept), Text(field.Name, field.Right)))
+            .Where(field => field.Kept is null || field.Right is null
+                || !field.Kept.AsSpan().SequenceEqual(field.Right))
+            .Select(field => new FieldDifference(
+                field.Name, Text(field.Name, field.Kept), Text(field.Name, field.Right)))
             .ToValueList();
     }
 

@@ -46,7 +46,8 @@ internal sealed class LagWebhook : IAsyncDisposable
 
     private async Task TellAsync(CancellationToken cancellationToken)
     {
-        await foreach (var body in _waiting.Reader.ReadAllAsync(cancellationToken)) await TellAsync(body, cancellationToken);
+        await foreach (var body in _waiting.Reader.ReadAllAsync(cancellationToken))
+            await TellAsync(body, cancellationToken);
     }
 
     private async Task TellAsync(LagAlertBody body, CancellationToken cancellationToken)
