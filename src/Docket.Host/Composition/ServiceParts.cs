@@ -38,7 +38,7 @@ internal sealed class ServiceParts : IAsyncDisposable
             parts.Docket = await EmbeddedDocket.OpenAsync(
                 place, views, options.Lag.WatchWith(webhook is null ? null : webhook.Hear), loggers, cancellationToken);
             parts._opened.Push(parts.Docket);
-            if (views != ViewUse.None) await parts.Docket.StartViewsAsync(cancellationToken);
+            if (views != ViewUse.None) await parts.Docket.StartAvailableViewsAsync(cancellationToken);
             if (options.Replica is { } replica) await parts.FollowAsync(replica, loggers, cancellationToken);
             parts.Work = await BackgroundWork.StartAsync(
                 options, place, parts.Docket, loggers, cancellationToken);

@@ -40,7 +40,7 @@ public interface IViewOperations
 /// <param name="LagTime">Newest journal event's store time less the newest applied one's; zero when level.</param>
 /// <param name="LagP50">Median of append-to-visible over the last minute's events; null when idle.</param>
 /// <param name="LagP99">The same for 99 of 100.</param>
-/// <param name="State">Live, catching_up, stalled or idle.</param>
+/// <param name="State">Live, catching_up, stalled or idle; unavailable where its engine was never reached.</param>
 /// <param name="Rows">Rows held.</param>
 /// <param name="Hash">The order-independent hash of all rows, 32 hex digits: equal views have equal hashes.</param>
 /// <param name="ParkedKeys">Keys that stand still because of a failing event.</param>
@@ -60,6 +60,9 @@ public sealed record ViewStatus(
 
     /// <summary>The repair under way or last done; null where there was none since the start.</summary>
     public RepairProgress? Repair { get; init; }
+
+    /// <summary>The state of a view that cannot be asked: its engine could not be used since the start.</summary>
+    public const string Unavailable = "unavailable";
 }
 
 /// <summary>How a rebuild stands.</summary>

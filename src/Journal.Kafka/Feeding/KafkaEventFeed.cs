@@ -24,10 +24,14 @@ namespace Docket.Journal.Kafka.Feeding;
 /// <param name="logger">Hears what the client says.</param>
 public sealed class KafkaEventFeed(KafkaOptions options, IEventStore store, EventCodec codec, ILogger logger) : IPartitionedFeed
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    // Not for long: whoever ends the view waits for this too, and asking again is the runner's business.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly Clients _clients = new(options, logger);
     private readonly ConcurrentDictionary<string, OrderedReading> _readings = new(StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public bool HoldsHistory => true;
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<EventPage> FollowAsync(

@@ -68,9 +68,11 @@ public sealed class ViewHost : IAsyncDisposable
                 _options.Logger, failure, name, recorded.Stream.ToString(), recorded.Position.Value, recorded.Type));
         var view = new View<TKey, TRow, TFigures>(
             definition, _codec.FilterFor(definition.Projection.Handles), _options.Clock, attempt);
+        if (storage is ISharedViewStorage && !_options.ReadsOthers && !_options.Applies(name)) return view;
+        var pages = new RebuildPages(view, _store, storage, _options.Feed, _options.Logger);
         _views.Add(new HostedView(
             view, storage,
-            (new ViewRebuild(view, _store, storage, _options.Clock, _options.Logger),
+            (new ViewRebuild(view, _store, storage, pages, _options.Clock, _options.Logger),
                 new ViewRepair(view, _store, storage, (_options.Clock, _options.Logger))),
             new ViewOpening(view, _store, storage, _options.Logger)));
         return view;
@@ -78,10 +80,18 @@ public sealed class ViewHost : IAsyncDisposable
 
     /// <summary>Opens every view, side by side, and lets them run. A view that cannot be used is thrown away and made again.</summary>
     /// <remarks>It returns once the views serve; they may still be catching up with the journal.</remarks>
-    public async Task StartAsync(CancellationToken cancellationToken)
+    public Task StartAsync(CancellationToken cancellationToken) => StartAsync(opensLater: false, cancellationToken);
+
+    /// <summary>The same for a service that is to run on whatever is there: a shared view whose storage cannot be used
+    /// now is opened as soon as it can be, and is not open until then (<see cref="View.IsOpen"/>).</summary>
+    public Task StartAvailableAsync(CancellationToken cancellationToken) =>
+        StartAsync(opensLater: true, cancellationToken);
+
+    /// <summary>Waits until every view shows a position: what a tool does before it asks, with the journal's head.</summary>
+    /// <exception cref="NobodyAppliesException">A view stands still, and this process may not apply it.</exception>
+    public async Task WaitForAsync(Position position, CancellationToken cancellationToken)
     {
-        await Task.WhenAll(_views.Select(hosted => StartAsync(hosted, cancellationToken)));
-        _watching = Task.Run(() => _lag.RunAsync(_stopping.Token), CancellationToken.None);
+        foreach (var hosted in _views) await hosted.WaitForAsync(position, _options.HandOverTime, cancellationToken);
     }
 
     /// <summary>How far a view is in each partition of what feeds it; one where it is fed from the journal.</summary>
@@ -161,7 +171,13 @@ public sealed class ViewHost : IAsyncDisposable
         _stopping.Dispose();
     }
 
-    private async Task StartAsync(HostedView hosted, CancellationToken cancellationToken)
+    private async Task StartAsync(bool opensLater, CancellationToken cancellationToken)
+    {
+        await Task.WhenAll(_views.Select(hosted => StartAsync(hosted, opensLater, cancellationToken)));
+        _watching = Task.Run(() => _lag.RunAsync(_stopping.Token), CancellationToken.None);
+    }
+
+    private async Task StartAsync(HostedView hosted, bool opensLater, CancellationToken cancellationToken)
     {
         var view = hosted.View;
         var feed = _options.Feed ?? new JournalFeed(_store, hosted.Storage.EventsPerCommit);
@@ -174,8 +190,23 @@ public sealed class ViewHost : IAsyncDisposable
         }
 
         var sharing = hosted.Sharing = new SharedViewRunner(hosted, shared, runner, _options);
-        var term = await Task.Run(() => sharing.OpenAsync(cancellationToken), cancellationToken);
+        var term = await OpenAsync(hosted.View, sharing, opensLater, cancellationToken);
         hosted.Running = Task.Run(() => sharing.RunAsync(term, _stopping.Token), CancellationToken.None);
+    }
+
+    private async Task<IViewTerm?> OpenAsync(
+        View view, SharedViewRunner sharing, bool opensLater, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await Task.Run(() => sharing.OpenAsync(cancellationToken), cancellationToken);
+        }
+        catch (ViewStorageException failure) when (opensLater)
+        {
+            view.Lag.Failed();
+            Log.ViewUnavailable(_options.Logger, failure, view.Name);
+            return null;
+        }
     }
 
     private async ValueTask<bool> ResumeAsync(
