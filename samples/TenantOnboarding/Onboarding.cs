@@ -4,7 +4,7 @@ using Docket.Journal.Processes.Defining;
 
 namespace TenantOnboarding;
 
-/// <summary>How a new tenant of the service comes on board: five steps, of which three take hours.</summary>
+/// <summary>How a new tenant of the service comes on board: five steps, of which three take hours or days.</summary>
 public static class Onboarding
 {
     /// <summary>The process's name.</summary>

@@ -11,7 +11,7 @@ internal static class Told
     {
         StepSucceeded { Kind: CallKind.Action } e => $"{e.Step}: done{(e.Output is { } output ? $", {output}" : "")}",
         StepSucceeded e => $"{e.Step}: undone",
-        StepFailedForNow e => $"{e.Step}: {e.Reason} (try {e.Try})",
+        StepFailedForNow { Try: 1 } e => $"{e.Step}: {e.Reason}; asked again now and then",
         StepOutcomeUnknown e => $"{e.Step}: nobody knows; {e.Reason}",
         StepRefused e => $"{e.Step}: refused; {e.Reason}",
         StepSkipped e => $"{e.Step}: left out; {e.Reason}",

@@ -35,7 +35,8 @@ internal sealed class Readiness(ServiceParts parts, ServiceRoles roles) : IReadi
 
     private IEnumerable<string> OfViews()
     {
-        foreach (var view in parts.Docket.Views.Operations.List())
+        IReadOnlyList<ViewStatus> views = parts.Docket.Views.Operations.List();
+        foreach (var view in views)
         {
             if (view.State == ViewStatus.Unavailable)
                 yield return $"View {view.Name} is unavailable: its engine cannot be used. It is opened as soon as that can be.";
