@@ -72,6 +72,8 @@ internal static class ServeCommand
         replica.AddTo(command);
         var relay = new RelayFlags();
         relay.AddTo(command);
+        var lag = new LagFlags();
+        lag.AddTo(command);
         KafkaFlags.AddTo(command);
         var participants = new ParticipantFlags();
         participants.AddTo(command);
@@ -96,6 +98,7 @@ internal static class ServeCommand
                 Roles = roles,
                 Offers = [.. KafkaFlags.Watch(brokers, verb.Place, roles, relaying), .. offers],
                 Checkouts = RuntimeText.Parse(parsed.GetValue(checkouts)!),
+                Lag = lag.Read(parsed),
                 Replica = replica.Read(parsed, verb.Data, verb.Place, roles),
             };
             return RunAsync(verb, options, parsed.GetValue(migrate), cancellationToken);

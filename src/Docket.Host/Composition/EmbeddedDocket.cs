@@ -9,6 +9,7 @@ using Docket.Journal.Deciding;
 using Docket.Journal.Files;
 using Docket.Journal.Processes;
 using Docket.Journal.Projections;
+using Docket.Journal.Projections.Lagging;
 using Docket.Journal.Snapshots;
 using Docket.Journal.Store;
 using Docket.ReadModels;
@@ -23,7 +24,7 @@ internal sealed class EmbeddedDocket : IAsyncDisposable
 {
     private readonly OpenedJournal _opened;
 
-    private EmbeddedDocket(OpenedJournal opened, ILoggerFactory loggers)
+    private EmbeddedDocket(OpenedJournal opened, LagWatch lag, ILoggerFactory loggers)
     {
         var clock = TimeProvider.System;
         _opened = opened;
@@ -41,6 +42,7 @@ internal sealed class EmbeddedDocket : IAsyncDisposable
             Clock = clock,
             Logger = viewLogger,
             Feed = opened.Feed,
+            Lag = lag,
             Applies = opened.Applies,
             ReadsOthers = opened.ReadsOthers,
         });
@@ -70,18 +72,18 @@ internal sealed class EmbeddedDocket : IAsyncDisposable
     /// <summary>Opens the directory for writing, and makes it where there is none.</summary>
     /// <exception cref="JournalInUseException">Another process writes to it.</exception>
     public static EmbeddedDocket Open(DataDirectory data) =>
-        new(new FilePlace(data).Open(NullLoggerFactory.Instance), NullLoggerFactory.Instance);
+        new(new FilePlace(data).Open(NullLoggerFactory.Instance), new LagWatch(), NullLoggerFactory.Instance);
 
     /// <summary>Opens a journal for writing, wherever it lies.</summary>
     /// <exception cref="JournalInUseException">Another process holds what must be held alone.</exception>
     public static Task<EmbeddedDocket> OpenAsync(
         JournalPlace place, ViewUse views, CancellationToken cancellationToken) =>
-        OpenAsync(place, views, NullLoggerFactory.Instance, cancellationToken);
+        OpenAsync(place, views, new LagWatch(), NullLoggerFactory.Instance, cancellationToken);
 
-    /// <summary>The same, with a log.</summary>
+    /// <summary>The same, with a log, and with who hears of views that lag.</summary>
     public static async Task<EmbeddedDocket> OpenAsync(
-        JournalPlace place, ViewUse views, ILoggerFactory loggers, CancellationToken cancellationToken) =>
-        new(await place.OpenAsync(views, loggers, cancellationToken), loggers);
+        JournalPlace place, ViewUse views, LagWatch lag, ILoggerFactory loggers, CancellationToken cancellationToken) =>
+        new(await place.OpenAsync(views, loggers, cancellationToken), lag, loggers);
 
     /// <summary>Tells other processes where this one serves.</summary>
     public void Announce(string url) => _opened.Announce(url);

@@ -1,6 +1,7 @@
 using System.Net;
 using Docket.Api;
 using Docket.Api.Keys;
+using Docket.Host.Composition.Alerts;
 using Docket.Host.Composition.Replicas;
 using Docket.Host.Composition.Roles;
 using Docket.Host.Output;
@@ -22,6 +23,9 @@ internal sealed record ServeOptions(IReadOnlyList<string> Urls, ApiKeyRing Keys,
 
     /// <summary>Who sees to the steps of the checkouts that it begins.</summary>
     public ProcessRuntime Checkouts { get; init; }
+
+    /// <summary>When views lag too much, and who is told.</summary>
+    public LagAlerts Lag { get; init; } = LagAlerts.Default;
 
     /// <summary>A standby that some reads come from; null for none.</summary>
     public ReplicaOptions? Replica { get; init; }

@@ -80,6 +80,7 @@ internal sealed class Service : IAsyncDisposable
             builder.Services.AddSingleton(docket.Orders).AddSingleton(docket.Customers).AddSingleton(docket.Stock);
         builder.Services.AddSingleton(new CheckoutSettings(options.Checkouts));
         if (options.Roles.HasFlag(ServiceRoles.Query)) AddQueries(builder.Services, docket);
+        else if (options.Roles.HasFlag(ServiceRoles.Projector)) builder.Services.AddSingleton(docket.Views.Operations);
         else builder.Services.AddSingleton<IViewOperations>(new NoViews());
         if (parts.Replica is { } replica) builder.Services.AddSingleton<IReadReplica>(replica);
         builder.Services.AddSingleton<IReadiness>(new Readiness(parts, options.Roles));
