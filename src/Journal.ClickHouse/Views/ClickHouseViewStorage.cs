@@ -97,7 +97,7 @@ public sealed class ClickHouseViewStorage : ISharedViewStorage, IAsyncDisposable
             var pointer = _generations.Find(_views[view]);
             if (pointer.Serving == 0) return null;
             return pointer.SchemaVersion == schemaVersion
-                ? CheckedView.Read(_client, _views[view], pointer.Serving)
+                ? CheckedRows.Read(_client, _views[view], pointer.Serving)
                 : throw new InvalidDataException($"its rows are of schema {pointer.SchemaVersion}, not {schemaVersion}");
         }
         catch (ClickHouseException missing) when (missing.IsMissingTable || missing.IsMissingDatabase)

@@ -92,7 +92,7 @@ public sealed class ElasticsearchViewStorage : ISharedViewStorage, IAsyncDisposa
             if (stored.Stand() is { } stand && stand.SchemaVersion != schemaVersion)
                 throw new InvalidDataException($"its rows are of schema {stand.SchemaVersion}, not {schemaVersion}");
             new Retries(view, _options, _host).Run(() => index.Refresh(serving));
-            return CheckedView.Read(stored);
+            return CheckedRows.Read(stored, _views[view].NewDocuments());
         }
         catch (Exception failure) when (failure is ViewStorageException || Failures.IsOfCluster(failure))
         {
