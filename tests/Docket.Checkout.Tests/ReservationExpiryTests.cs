@@ -5,8 +5,8 @@ using Docket.Checkout.Tests.Given;
 using Docket.Domain.Stock;
 using Docket.Journal.Deciding;
 using Docket.Journal.InMemory;
-using Docket.Journal.Projections.Tests.Given;
 using Docket.Journal.Store;
+using Docket.Journal.Testing;
 
 namespace Docket.Checkout.Tests;
 
@@ -33,16 +33,13 @@ public sealed class ReservationExpiryTests : IAsyncDisposable
         await ReserveAsync("a", Kept);
         await using var expiry = await StartAsync();
 
-        _clock.Advance(Kept - TimeSpan.FromSeconds(1));
-        await expiry.AsleepAsync();
+        await PassAsync(Kept - TimeSpan.FromSeconds(1), expiry);
         Assert.Equal(0, await ExpiredAsync());
-        _clock.Advance(TimeSpan.FromSeconds(1));
-        await expiry.AsleepAsync();
+        await PassAsync(TimeSpan.FromSeconds(1), expiry);
 
         Assert.Equal(1, await ExpiredAsync());
         Assert.Equal(10, (await _stock.LoadAsync(Checkouts.Mug, _stop)).Available);
-        _clock.Advance(Kept);
-        await expiry.AsleepAsync();
+        await PassAsync(Kept, expiry);
         Assert.Equal(1, await ExpiredAsync());
     }
 
@@ -54,8 +51,7 @@ public sealed class ReservationExpiryTests : IAsyncDisposable
 
         await using var next = await StartAsync();
         Assert.Equal(0, await ExpiredAsync());
-        _clock.Advance(Kept / 2);
-        await next.AsleepAsync();
+        await PassAsync(Kept / 2, next);
 
         Assert.Equal(1, await ExpiredAsync());
     }
@@ -75,8 +71,7 @@ public sealed class ReservationExpiryTests : IAsyncDisposable
         await using var expiry = await StartAsync();
         await ReserveAsync("a", Kept);
         await expiry.AsleepAsync();
-        _clock.Advance(Kept);
-        await expiry.AsleepAsync();
+        await PassAsync(Kept, expiry);
         Assert.Equal(1, await ExpiredAsync());
     }
 
@@ -88,8 +83,7 @@ public sealed class ReservationExpiryTests : IAsyncDisposable
         await DoAsync(new ShipStock("a") { At = Now });
         await DoAsync(new ReleaseStock("b") { At = Now });
         await using var expiry = await StartAsync();
-        _clock.Advance(Kept * 2);
-        await expiry.AsleepAsync();
+        await PassAsync(Kept * 2, expiry);
         Assert.Equal(0, await ExpiredAsync());
     }
 
@@ -100,9 +94,18 @@ public sealed class ReservationExpiryTests : IAsyncDisposable
         await ReserveAsync("b", Kept);
         await using var one = await StartAsync();
         await using var other = await StartAsync();
-        _clock.Advance(Kept);
-        await Task.WhenAll(one.AsleepAsync(), other.AsleepAsync());
+        await PassAsync(Kept, one, other);
         Assert.Equal(2, await ExpiredAsync());
+    }
+
+    /// <summary>Lets time pass, day by day, and each of them do what there is to do.</summary>
+    private async Task PassAsync(TimeSpan time, params RunningExpiry[] watching)
+    {
+        for (var left = time; left > TimeSpan.Zero; left -= TimeSpan.FromDays(1))
+        {
+            _clock.Advance(left < TimeSpan.FromDays(1) ? left : TimeSpan.FromDays(1));
+            foreach (var expiry in watching) await expiry.AsleepAsync();
+        }
     }
 
     private DateTimeOffset Now => _clock.GetUtcNow();

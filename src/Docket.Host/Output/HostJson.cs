@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using Docket.Host.Bench;
 using Docket.Host.Commands;
 using Docket.Host.Commands.Outbox;
+using Docket.Host.Commands.Sagas;
 using Docket.Host.Commands.Verifying;
 using Docket.Host.Composition;
 using Docket.Host.Composition.Alerts;
@@ -27,6 +28,7 @@ namespace Docket.Host.Output;
 [JsonSerializable(typeof(RebuildStateReply))]
 [JsonSerializable(typeof(DoctorReply))]
 [JsonSerializable(typeof(DemoReply))]
+[JsonSerializable(typeof(GraphReply))]
 [JsonSerializable(typeof(BenchReply))]
 internal sealed partial class HostJson : JsonSerializerContext
 {
