@@ -5,8 +5,8 @@ using Docket.Checkout.Tests.Given;
 using Docket.Domain.Stock;
 using Docket.Journal.Deciding;
 using Docket.Journal.InMemory;
+using Docket.Journal.Projections.Tests.Given;
 using Docket.Journal.Store;
-using Docket.Journal.Testing;
 
 namespace Docket.Checkout.Tests;
 
@@ -33,13 +33,16 @@ public sealed class ReservationExpiryTests : IAsyncDisposable
         await ReserveAsync("a", Kept);
         await using var expiry = await StartAsync();
 
-        await PassAsync(Kept - TimeSpan.FromSeconds(1), expiry);
+        _clock.Advance(Kept - TimeSpan.FromSeconds(1));
+        await expiry.AsleepAsync();
         Assert.Equal(0, await ExpiredAsync());
-        await PassAsync(TimeSpan.FromSeconds(1), expiry);
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        await expiry.AsleepAsync();
 
         Assert.Equal(1, await ExpiredAsync());
         Assert.Equal(10, (await _stock.LoadAsync(Checkouts.Mug, _stop)).Available);
-        await PassAsync(Kept, expiry);
+        _clock.Advance(Kept);
+        await expiry.AsleepAsync();
         Assert.Equal(1, await ExpiredAsync());
     }
 
@@ -51,7 +54,8 @@ public sealed class ReservationExpiryTests : IAsyncDisposable
 
         await using var next = await StartAsync();
         Assert.Equal(0, await ExpiredAsync());
-        await PassAsync(Kept / 2, next);
+        _clock.Advance(Kept / 2);
+        await next.AsleepAsync();
 
         Assert.Equal(1, await ExpiredAsync());
     }
@@ -71,7 +75,8 @@ public sealed class ReservationExpiryTests : IAsyncDisposable
         await using var expiry = await StartAsync();
         await ReserveAsync("a", Kept);
         await expiry.AsleepAsync();
-        await PassAsync(Kept, expiry);
+        _clock.Advance(Kept);
+        await expiry.AsleepAsync();
         Assert.Equal(1, await ExpiredAsync());
     }
 
@@ -83,7 +88,8 @@ public sealed class ReservationExpiryTests : IAsyncDisposable
         await DoAsync(new ShipStock("a") { At = Now });
         await DoAsync(new ReleaseStock("b") { At = Now });
         await using var expiry = await StartAsync();
-        await PassAsync(Kept * 2, expiry);
+        _clock.Advance(Kept * 2);
+        await expiry.AsleepAsync();
         Assert.Equal(0, await ExpiredAsync());
     }
 
@@ -94,18 +100,9 @@ public sealed class ReservationExpiryTests : IAsyncDisposable
         await ReserveAsync("b", Kept);
         await using var one = await StartAsync();
         await using var other = await StartAsync();
-        await PassAsync(Kept, one, other);
+        _clock.Advance(Kept);
+        await Task.WhenAll(one.AsleepAsync(), other.AsleepAsync());
         Assert.Equal(2, await ExpiredAsync());
-    }
-
-    /// <summary>Lets time pass, day by day, and each of them do what there is to do.</summary>
-    private async Task PassAsync(TimeSpan time, params RunningExpiry[] watching)
-    {
-        for (var left = time; left > TimeSpan.Zero; left -= TimeSpan.FromDays(1))
-        {
-            _clock.Advance(left < TimeSpan.FromDays(1) ? left : TimeSpan.FromDays(1));
-            foreach (var expiry in watching) await expiry.AsleepAsync();
-        }
     }
 
     private DateTimeOffset Now => _clock.GetUtcNow();

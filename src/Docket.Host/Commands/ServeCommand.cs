@@ -3,7 +3,6 @@ using System.Globalization;
 using Docket.Host.Composition;
 using Docket.Host.Composition.Publishing;
 using Docket.Host.Composition.Roles;
-using Docket.Host.Composition.Sagas;
 using Docket.Host.Composition.Stores;
 using Docket.Host.Output;
 using Spectre.Console;
@@ -48,14 +47,6 @@ internal static class ServeCommand
             HelpName = "ROLES",
             DefaultValueFactory = _ => Settings.Find("role") ?? RoleText.Everything,
         };
-        var checkouts = new Option<string>("--checkout")
-        {
-            Description =
-                "Who sees to the steps of new checkouts: a leader (orchestrated), or the participants by each other's "
-                + "events (choreographed) (DOCKET_CHECKOUT; default orchestrated)",
-            HelpName = "RUNTIME",
-            DefaultValueFactory = _ => Settings.Find("checkout") ?? RuntimeText.Orchestrated,
-        };
         var project = new Option<string?>("--project")
         {
             Description =
@@ -66,7 +57,7 @@ internal static class ServeCommand
         };
         var command = new Command("serve", "Run the service until Ctrl-C")
         {
-            urls, keys, requestsMax, role, project, checkouts, migrate, GlobalOptions.Postgres,
+            urls, keys, requestsMax, role, project, migrate, GlobalOptions.Postgres,
         };
         var replica = new ReplicaFlags();
         replica.AddTo(command);
@@ -97,7 +88,6 @@ internal static class ServeCommand
             {
                 Roles = roles,
                 Offers = [.. KafkaFlags.Watch(brokers, verb.Place, roles, relaying), .. offers],
-                Checkouts = RuntimeText.Parse(parsed.GetValue(checkouts)!),
                 Lag = lag.Read(parsed),
                 Replica = replica.Read(parsed, verb.Data, verb.Place, roles),
             };

@@ -2,7 +2,6 @@ using Docket.Api.Orders;
 using Docket.Application.Checkout;
 using Docket.Application.Customers;
 using Docket.Application.Orders;
-using Docket.Application.PublicEvents;
 using Docket.Application.Wire;
 using Docket.Host.Composition.Stores;
 using Docket.Journal.Deciding;
@@ -32,8 +31,7 @@ internal sealed class EmbeddedDocket : IAsyncDisposable
         Orders = new OrderService(journal, clock, new DeciderRunnerOptions(), Snapshots);
         Customers = new CustomerService(journal, clock, new DeciderRunnerOptions());
         Sagas = new ProcessService(
-            journal, DocketCodec.Create(), CheckoutProcesses.Catalog, clock, new DeciderRunnerOptions(), Snapshots,
-            CheckoutTeller.Tell);
+            journal, DocketCodec.Create(), CheckoutProcesses.Catalog, clock, new DeciderRunnerOptions(), Snapshots);
         Stock = new StockService(journal, clock, new DeciderRunnerOptions(), Snapshots);
         Reader = new OrderReader(journal);
         var viewLogger = loggers.CreateLogger("Docket.Views");

@@ -5,7 +5,6 @@ using Docket.Host.Composition.Alerts;
 using Docket.Host.Composition.Replicas;
 using Docket.Host.Composition.Roles;
 using Docket.Host.Output;
-using Docket.Journal.Processes;
 
 namespace Docket.Host.Composition;
 
@@ -20,9 +19,6 @@ internal sealed record ServeOptions(IReadOnlyList<string> Urls, ApiKeyRing Keys,
 
     /// <summary>The background work there is for its roles to do.</summary>
     public IReadOnlyList<IBackgroundOffer> Offers { get; init; } = [];
-
-    /// <summary>Who sees to the steps of the checkouts that it begins.</summary>
-    public ProcessRuntime Checkouts { get; init; }
 
     /// <summary>When views lag too much, and who is told.</summary>
     public LagAlerts Lag { get; init; } = LagAlerts.Default;

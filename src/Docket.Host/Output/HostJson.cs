@@ -4,7 +4,6 @@ using System.Text.Json.Serialization;
 using Docket.Host.Bench;
 using Docket.Host.Commands;
 using Docket.Host.Commands.Outbox;
-using Docket.Host.Commands.Sagas;
 using Docket.Host.Commands.Verifying;
 using Docket.Host.Composition;
 using Docket.Host.Composition.Alerts;
@@ -28,7 +27,6 @@ namespace Docket.Host.Output;
 [JsonSerializable(typeof(RebuildStateReply))]
 [JsonSerializable(typeof(DoctorReply))]
 [JsonSerializable(typeof(DemoReply))]
-[JsonSerializable(typeof(GraphReply))]
 [JsonSerializable(typeof(BenchReply))]
 internal sealed partial class HostJson : JsonSerializerContext
 {

@@ -18,8 +18,8 @@ public sealed record FaultSettings
     /// <summary>Share of calls that are answered with <see cref="ErrorStatus"/>, and not done.</summary>
     public double Error { get; init; }
 
-    /// <summary>Such as 503, 429 or 409.</summary>
-    public int ErrorStatus { get; init; } = 503;
+    /// <summary>Such as 503, 429 or 409; null for the first of them.</summary>
+    public int? ErrorStatus { get; init; }
 
     /// <summary>With an error: when to ask again, in seconds; null where it does not say.</summary>
     public int? RetryAfter { get; init; }
@@ -49,7 +49,7 @@ public sealed record FaultSettings
             if (share is not (>= 0 and <= 1)) findings[name] = "is a share, 0-1";
         if (DelayMs is < 0 or > 600_000) findings["delay_ms"] = "is 0-600000";
         // Any other one would be a refusal, and a refusal is kept.
-        if (ErrorStatus is not (401 or 408 or 409 or 425 or 429 or (>= 500 and <= 599)))
+        if (ErrorStatus is not (null or 401 or 408 or 409 or 425 or 429 or (>= 500 and <= 599)))
             findings["error_status"] = "is 401, 408, 409, 425, 429 or 500-599";
         if (RetryAfter is < 0 or > 86_400) findings["retry_after"] = "is 0-86400";
         if (Times is < 1) findings["times"] = "is from 1 on";

@@ -4,6 +4,7 @@ namespace Docket.Participants.Simulators.Faults;
 /// <param name="chance">0 up to 1; called from any thread.</param>
 public sealed class FaultSwitch(Func<double> chance)
 {
+    private const int Unavailable = 503;
     private readonly Lock _gate = new();
     private FaultSettings _settings = FaultSettings.None;
 
@@ -29,7 +30,7 @@ public sealed class FaultSwitch(Func<double> chance)
         {
             Delay = TimeSpan.FromMilliseconds(faults.DelayMs),
             CutsBefore = Happens(faults.CutBefore),
-            Error = Happens(faults.Error) ? (faults.ErrorStatus, faults.RetryAfter) : null,
+            Error = Happens(faults.Error) ? (faults.ErrorStatus ?? Unavailable, faults.RetryAfter) : null,
             Refuses = Happens(undoes ? faults.RefuseUndoing : faults.Refuse),
             Doubles = Happens(faults.Duplicate),
             CutsAfter = Happens(faults.CutAfter),

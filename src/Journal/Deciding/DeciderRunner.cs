@@ -156,7 +156,6 @@ public sealed class DeciderRunner<TState, TCommand, TEvent, TRejection>
                 CausationId = context.CausationId,
                 Actor = context.Actor,
                 TraceParent = context.TraceParent,
-                SagaId = context.SagaId,
             });
         }
 

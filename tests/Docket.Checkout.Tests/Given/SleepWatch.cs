@@ -24,7 +24,14 @@ internal sealed class SleepWatch(IEventStore journal) : IEventStore
         await using var waking = cancellationToken.Register(Wake);
         Sleep(after, cancellationToken);
         _fallsAsleep.Writer.TryWrite(true);
-        return await journal.WaitForAppendAsync(after, cancellationToken);
+        try
+        {
+            return await journal.WaitForAppendAsync(after, cancellationToken);
+        }
+        finally
+        {
+            Wake();
+        }
     }
 
     public ValueTask<AppendResult> TryAppendAsync(AppendRequest request, CancellationToken cancellationToken) =>

@@ -11,11 +11,8 @@ public sealed class VersionTests
         .Step("train", step => step.By("airline").UndoneBy("cancel-train"))
         .Build();
 
-    [Theory]
-    [InlineData(ProcessRuntime.Orchestrated)]
-    [InlineData(ProcessRuntime.Choreographed)]
-    public void A_running_instance_finishes_on_the_version_it_began_with_and_a_new_one_begins_on_the_newest(
-        ProcessRuntime runtime)
+    [Fact]
+    public void A_running_instance_finishes_on_the_version_it_began_with_and_a_new_one_begins_on_the_newest()
     {
         var world = new World(1);
         SimulatedService[] services =
@@ -24,7 +21,6 @@ public sealed class VersionTests
         {
             Catalog = new ProcessCatalog(Journey.Definition),
             Participants = FleetPlan.Of(world, services),
-            Runtime = runtime,
         };
         var fleet = new Fleet(world, Journey.Codec, plan);
         fleet.StartInstance(Journey.Name, "old", new JsonText("{}"), TimeSpan.FromSeconds(1));
@@ -39,11 +35,8 @@ public sealed class VersionTests
         Assert.Equal(["train"], StepsOf(fleet, "new"));
     }
 
-    [Theory]
-    [InlineData(ProcessRuntime.Orchestrated)]
-    [InlineData(ProcessRuntime.Choreographed)]
-    public void Without_the_version_an_instance_began_with_it_stands_still_and_is_not_lost(
-        ProcessRuntime runtime)
+    [Fact]
+    public void Without_the_version_an_instance_began_with_it_stands_still_and_is_not_lost()
     {
         var world = new World(1);
         SimulatedService[] services =
@@ -52,7 +45,6 @@ public sealed class VersionTests
         {
             Catalog = new ProcessCatalog(Journey.Definition),
             Participants = FleetPlan.Of(world, services),
-            Runtime = runtime,
         };
         var fleet = new Fleet(world, Journey.Codec, plan);
         fleet.StartInstance(Journey.Name, "old", new JsonText("{}"), TimeSpan.FromSeconds(1));

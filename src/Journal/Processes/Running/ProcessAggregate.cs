@@ -11,16 +11,14 @@ internal static class ProcessAggregate
     /// <summary>
     /// Raise it when <see cref="ProcessState"/> or its fold changes: older snapshots are then ignored.
     /// </summary>
-    private const int StateSchemaVersion = 2;
+    private const int StateSchemaVersion = 1;
 
     public static Aggregate<ProcessState, ProcessCommand, ProcessEvent, ProcessRejection> Create(
-        string category, Decider<ProcessState, ProcessCommand, ProcessEvent, ProcessRejection> decider, ProcessTeller? tell) =>
-        new()
+        Decider<ProcessState, ProcessCommand, ProcessEvent, ProcessRejection> decider) => new()
         {
-            Category = category,
+            Category = ProcessWireNames.Category,
             Decider = decider,
             OccurredAt = recorded => recorded.At,
-            Tell = tell is null ? null : told => tell(told),
             Snapshots = new SnapshotForm<ProcessState>(StateSchemaVersion, ProcessJson.Create().ProcessState, Every: 100),
         };
 }
