@@ -42,8 +42,9 @@ internal sealed class Shop : IDisposable
         while (true)
         {
             var lag = (await service.GetAsync("/ops/lag")).Body;
-            var views = lag.GetProperty("views").EnumerateArray();
-            if (views.All(view => view.GetProperty("watermark").GetInt64() >= head)) return;
+            var views = lag.GetProperty("views").EnumerateArray().ToList();
+            Assert.NotEmpty(views);
+            if (views.TrueForAll(view => view.GetProperty("watermark").GetInt64() >= head)) return;
             TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
         }
     }
