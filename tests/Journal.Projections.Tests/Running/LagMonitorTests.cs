@@ -1,6 +1,7 @@
 using Docket.Journal.Projections.Lagging;
 using Docket.Journal.Projections.Tests.Given;
 using Docket.Journal.Store;
+using Docket.Journal.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Docket.Journal.Projections.Tests.Running;
