@@ -17,10 +17,13 @@ internal sealed class LagMonitor(
     /// <summary>Looks until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(watch.Interval, host.Clock);
         try
         {
-            while (await timer.WaitForNextTickAsync(cancellationToken)) await LookAsync(cancellationToken);
+            while (true)
+            {
+                await Task.Delay(watch.Interval, host.Clock, cancellationToken);
+                await LookAsync(cancellationToken);
+            }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
