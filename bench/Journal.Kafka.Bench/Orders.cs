@@ -20,7 +20,8 @@ internal static class Orders
         {
             using var body = new StringContent(Order, Encoding.UTF8, "application/json");
             using var answer = await http.PostAsync(new Uri("/orders", UriKind.Relative), body, CancellationToken.None);
-            if (answer.StatusCode != HttpStatusCode.Created) throw new InvalidOperationException($"{answer.StatusCode}");
+            if (answer.StatusCode != HttpStatusCode.Created)
+                throw new InvalidOperationException($"{answer.StatusCode}");
         });
         Console.WriteLine($"POST /orders at {perSecond}/s   {said}");
     }

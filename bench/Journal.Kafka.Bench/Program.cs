@@ -10,7 +10,7 @@ using Docket.Journal.Postgres.Migrations;
 using Docket.Kafka.Mock;
 using Microsoft.Extensions.Logging.Abstractions;
 
-// Each figure is one line on standard output. SERVERS are brokers; without them, librdkafka's mock broker in this process.
+// Each figure is one line on standard output. SERVERS are brokers; without them, librdkafka's mock in this process.
 const string usage = """
     Journal.Kafka.Bench protocol [EVENTS] [SERVERS]              publishing, and the journal through its topic to a view
     Journal.Kafka.Bench relay CONNECTION [EVENTS] [SERVERS]      the outbox of PostgreSQL published, by both engines
@@ -74,7 +74,8 @@ static async Task<KafkaOptions> TopicsAsync(MockCluster? mock, string? servers)
         JournalTopic = "bench.journal",
     };
     foreach (var plan in Plans(options)) mock?.CreateTopic(plan.Name, plan.Partitions);
-    await new TopicSetup(options, NullLogger.Instance).EnsureAsync(Plans(options), mayCreate: true, CancellationToken.None);
+    await new TopicSetup(options, NullLogger.Instance)
+        .EnsureAsync(Plans(options), mayCreate: true, CancellationToken.None);
     return options;
 }
 

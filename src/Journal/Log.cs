@@ -33,6 +33,24 @@ internal static partial class Log
     [LoggerMessage(9, LogLevel.Information, "Another process applies view {View} now; this one reads it.")]
     public static partial void ViewFollowed(ILogger logger, string view);
 
+    [LoggerMessage(18, LogLevel.Warning, "View {View} was put right in {Keys} keys, at {Position}.")]
+    public static partial void ViewRepaired(ILogger logger, string view, long keys, long position);
+
+    [LoggerMessage(19, LogLevel.Error, "View {View} could not be put right.")]
+    public static partial void RepairFailed(ILogger logger, Exception failure, string view);
+
+    [LoggerMessage(20, LogLevel.Warning,
+        "View {View} lags by {Seconds} s and {Events} events ({State}); it may by {Threshold} s.")]
+    public static partial void ViewLags(
+        ILogger logger, string view, double seconds, long events, string state, double threshold);
+
+    // As serious as what it ends: who hears of one should hear of the other.
+    [LoggerMessage(21, LogLevel.Warning, "View {View} keeps up again, after {Time}.")]
+    public static partial void ViewKeepsUp(ILogger logger, string view, TimeSpan time);
+
+    [LoggerMessage(22, LogLevel.Warning, "Views' lag cannot be seen now: the journal cannot be read.")]
+    public static partial void LagNotSeen(ILogger logger, Exception failure);
+
     [LoggerMessage(30, LogLevel.Error, "Saga {Stream} could not be run; trying again in {Pause}.")]
     public static partial void ProcessNotRun(ILogger logger, Exception failure, string stream, TimeSpan pause);
 

@@ -40,7 +40,7 @@ internal static class KafkaFlags
             "--feed kafka goes with --postgres: the views of a data directory are fed from its journal."),
     };
 
-    /// <summary>The work that comes with the brokers: writing the journal's topic where views are fed from it.</summary>
+    /// <summary>The work that comes with the brokers: writing the topic that views are fed from.</summary>
     public static IReadOnlyList<IBackgroundOffer> Offers(JournalPlace place) =>
         place is PostgresPlace { Brokers: { } brokers } ? [new JournalTopicOffer(brokers)] : [];
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using Docket.Host.Composition;
 using Docket.Host.Composition.Publishing;
 using Docket.Host.Composition.Roles;
+using Docket.Host.Composition.Sagas;
 using Docket.Host.Composition.Stores;
 using Docket.Host.Output;
 using Spectre.Console;
@@ -47,6 +48,14 @@ internal static class ServeCommand
             HelpName = "ROLES",
             DefaultValueFactory = _ => Settings.Find("role") ?? RoleText.Everything,
         };
+        var checkouts = new Option<string>("--checkout")
+        {
+            Description =
+                "Who sees to the steps of new checkouts: a leader (orchestrated), or the participants by each other's "
+                + "events (choreographed) (DOCKET_CHECKOUT; default orchestrated)",
+            HelpName = "RUNTIME",
+            DefaultValueFactory = _ => Settings.Find("checkout") ?? RuntimeText.Orchestrated,
+        };
         var project = new Option<string?>("--project")
         {
             Description =
@@ -57,12 +66,14 @@ internal static class ServeCommand
         };
         var command = new Command("serve", "Run the service until Ctrl-C")
         {
-            urls, keys, requestsMax, role, project, migrate, GlobalOptions.Postgres,
+            urls, keys, requestsMax, role, project, checkouts, migrate, GlobalOptions.Postgres,
         };
         var replica = new ReplicaFlags();
         replica.AddTo(command);
         var relay = new RelayFlags();
         relay.AddTo(command);
+        var lag = new LagFlags();
+        lag.AddTo(command);
         KafkaFlags.AddTo(command);
         var participants = new ParticipantFlags();
         participants.AddTo(command);
@@ -86,6 +97,8 @@ internal static class ServeCommand
             {
                 Roles = roles,
                 Offers = [.. KafkaFlags.Watch(brokers, verb.Place, roles, relaying), .. offers],
+                Checkouts = RuntimeText.Parse(parsed.GetValue(checkouts)!),
+                Lag = lag.Read(parsed),
                 Replica = replica.Read(parsed, verb.Data, verb.Place, roles),
             };
             return RunAsync(verb, options, parsed.GetValue(migrate), cancellationToken);

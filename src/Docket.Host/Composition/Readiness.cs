@@ -23,6 +23,14 @@ internal sealed class Readiness(ServiceParts parts, ServiceRoles roles) : IReadi
         return reasons;
     }
 
+    public IReadOnlyList<string> WhyDegraded() => (roles & (ServiceRoles.Query | ServiceRoles.Projector)) == 0 ? [] :
+    [
+        .. from view in parts.Docket.Views.Operations.List()
+           where view.AlertSince is not null
+           select FormattableString.Invariant(
+               $"View {view.Name} lags since {view.AlertSince:u}: by {view.LagEvents} events ({view.State})."),
+    ];
+
     private string WhatItDoesNot() => roles.HasFlag(ServiceRoles.Command) ? "takes no writes" : "cannot be read";
 
     private IEnumerable<string> OfViews()

@@ -1,9 +1,11 @@
 using System.Net;
 using Docket.Api;
 using Docket.Api.Keys;
+using Docket.Host.Composition.Alerts;
 using Docket.Host.Composition.Replicas;
 using Docket.Host.Composition.Roles;
 using Docket.Host.Output;
+using Docket.Journal.Processes;
 
 namespace Docket.Host.Composition;
 
@@ -18,6 +20,12 @@ internal sealed record ServeOptions(IReadOnlyList<string> Urls, ApiKeyRing Keys,
 
     /// <summary>The background work there is for its roles to do.</summary>
     public IReadOnlyList<IBackgroundOffer> Offers { get; init; } = [];
+
+    /// <summary>Who sees to the steps of the checkouts that it begins.</summary>
+    public ProcessRuntime Checkouts { get; init; }
+
+    /// <summary>When views lag too much, and who is told.</summary>
+    public LagAlerts Lag { get; init; } = LagAlerts.Default;
 
     /// <summary>A standby that some reads come from; null for none.</summary>
     public ReplicaOptions? Replica { get; init; }

@@ -1,6 +1,7 @@
 using Docket.Api;
 using Docket.Api.Operations;
 using Docket.Api.Replicas;
+using Docket.Application.Checkout;
 using Docket.Host.Composition.Roles;
 using Docket.Host.Composition.Stores;
 using Docket.Host.Output;
@@ -77,7 +78,9 @@ internal sealed class Service : IAsyncDisposable
         builder.Services.AddSingleton(TimeProvider.System).AddSingleton(docket.Journal).AddSingleton(docket.Sagas);
         if (options.Roles.HasFlag(ServiceRoles.Command))
             builder.Services.AddSingleton(docket.Orders).AddSingleton(docket.Customers).AddSingleton(docket.Stock);
+        builder.Services.AddSingleton(new CheckoutSettings(options.Checkouts));
         if (options.Roles.HasFlag(ServiceRoles.Query)) AddQueries(builder.Services, docket);
+        else if (options.Roles.HasFlag(ServiceRoles.Projector)) builder.Services.AddSingleton(docket.Views.Operations);
         else builder.Services.AddSingleton<IViewOperations>(new NoViews());
         if (parts.Replica is { } replica) builder.Services.AddSingleton<IReadReplica>(replica);
         builder.Services.AddSingleton<IReadiness>(new Readiness(parts, options.Roles));

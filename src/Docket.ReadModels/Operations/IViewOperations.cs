@@ -1,3 +1,5 @@
+using Docket.Journal.Projections;
+using Docket.Journal.Projections.Feeding;
 using Docket.Journal.Store;
 using Docket.Kernel;
 
@@ -11,6 +13,10 @@ public interface IViewOperations
 
     /// <summary>Starts a rebuild by shadow and swap, or joins the one under way; null where no view has this name.</summary>
     RebuildStatus? StartRebuild(string name);
+
+    /// <summary>Starts to put right what is not what the journal says, or joins the repair under way; null where no view has
+    /// this name.</summary>
+    RepairProgress? StartRepair(string name);
 
     /// <summary>Brings back the view as it was before the last rebuild, if it is still kept.</summary>
     /// <returns>Null when there is no such view or nothing to go back to.</returns>
@@ -43,6 +49,18 @@ public sealed record ViewStatus(
     string Name, Position Watermark, Position Head, long LagEvents, TimeSpan LagTime, TimeSpan? LagP50, TimeSpan? LagP99,
     string State, long Rows, string Hash, int ParkedKeys, RebuildStatus? Rebuild)
 {
+    /// <summary>How long the oldest event has been in the journal that the view does not show; zero when level.</summary>
+    public TimeSpan Waiting { get; init; }
+
+    /// <summary>Since when it lags more than it may; null while it keeps up.</summary>
+    public DateTimeOffset? AlertSince { get; init; }
+
+    /// <summary>How far it is in each partition of what feeds it.</summary>
+    public ValueList<PartitionLag> Partitions { get; init; }
+
+    /// <summary>The repair under way or last done; null where there was none since the start.</summary>
+    public RepairProgress? Repair { get; init; }
+
     /// <summary>The state of a view that cannot be asked: its engine could not be used since the start.</summary>
     public const string Unavailable = "unavailable";
 }

@@ -1,4 +1,5 @@
 using Docket.Journal.Projections.Feeding;
+using Docket.Journal.Projections.Lagging;
 using Microsoft.Extensions.Logging;
 
 namespace Docket.Journal.Projections;
@@ -14,6 +15,9 @@ public sealed record ViewHostOptions
 
     /// <summary>Where events come from; null for the journal itself.</summary>
     public IEventFeed? Feed { get; init; }
+
+    /// <summary>When and whom lag is told of.</summary>
+    public LagWatch Lag { get; init; } = new();
 
     /// <summary>Of the views that several processes share: which ones this process may apply, by name. Default: every
     /// one.</summary>

@@ -31,8 +31,6 @@ public sealed class ManualClock(DateTimeOffset start) : TimeProvider
     /// <inheritdoc/>
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        if (period != Timeout.InfiniteTimeSpan && period != TimeSpan.Zero)
-            throw new NotSupportedException("Nothing here rings twice.");
         var alarm = new Alarm(this, callback, state);
         alarm.Change(dueTime, period);
         return alarm;
@@ -47,7 +45,7 @@ public sealed class ManualClock(DateTimeOffset start) : TimeProvider
         while (NextDue(until) is { } alarm) alarm.Ring();
     }
 
-    /// <summary>Moves to the next alarm up to a time, and takes it; null where there is none: then it is that time.</summary>
+    /// <summary>Moves to the next alarm up to a time; null where there is none: then it is that time.</summary>
     private Alarm? NextDue(DateTimeOffset until)
     {
         lock (_gate)
@@ -55,16 +53,26 @@ public sealed class ManualClock(DateTimeOffset start) : TimeProvider
             var next = _alarms.Where(alarm => alarm.Due <= until).MinBy(alarm => alarm.Due);
             var then = next?.Due ?? until;
             if (then > _now) _now = then;
-            if (next is not null) _alarms.Remove(next);
+            if (next is not null && !next.Renew()) _alarms.Remove(next);
             return next;
         }
     }
 
     private sealed class Alarm(ManualClock clock, TimerCallback callback, object? state) : ITimer
     {
+        private TimeSpan _period;
+
         public DateTimeOffset Due { get; private set; }
 
         public void Ring() => callback(state);
+
+        /// <summary>Whether it rings again.</summary>
+        public bool Renew()
+        {
+            if (_period <= TimeSpan.Zero) return false; // Infinite is negative.
+            Due += _period;
+            return true;
+        }
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
@@ -72,7 +80,7 @@ public sealed class ManualClock(DateTimeOffset start) : TimeProvider
             {
                 clock._alarms.Remove(this);
                 if (dueTime == Timeout.InfiniteTimeSpan) return true;
-                Due = clock._now + dueTime;
+                (Due, _period) = (clock._now + dueTime, period);
                 clock._alarms.Add(this);
             }
 

@@ -23,7 +23,8 @@ internal sealed class ComposeFile
         select new ComposeService((string)service.Key, (Dictionary<object, object>)service.Value);
 
     /// <summary>The services that run this program.</summary>
-    public IEnumerable<ComposeService> Ours => Services.Where(service => service.Image.StartsWith("docket:", StringComparison.Ordinal));
+    public IEnumerable<ComposeService> Ours =>
+        Services.Where(service => service.Image.StartsWith("docket:", StringComparison.Ordinal));
 
     /// <summary>Those that serve in a role.</summary>
     public IEnumerable<ComposeService> Serving => Ours.Where(service => service.Environment.ContainsKey("DOCKET_ROLE"));
@@ -57,8 +58,10 @@ internal sealed record ComposeService(string Name, Dictionary<object, object> No
     /// <summary>It does one thing and is done: nobody asks for its health.</summary>
     public bool EndsByItself => ComposeFile.Map(Node, "healthcheck").GetValueOrDefault("disable") is "true";
 
-    public bool HasHealthCheck => ComposeFile.Map(Node, "healthcheck").GetValueOrDefault("test") is List<object> { Count: > 1 };
+    public bool HasHealthCheck =>
+        ComposeFile.Map(Node, "healthcheck").GetValueOrDefault("test") is List<object> { Count: > 1 };
 
-    public IEnumerable<string> Mounts =>
-        Node.GetValueOrDefault("volumes") is List<object> mounts ? mounts.Cast<string>().Select(mount => mount.Split(':')[0]) : [];
+    public IEnumerable<string> Mounts => Node.GetValueOrDefault("volumes") is List<object> mounts
+        ? mounts.Cast<string>().Select(mount => mount.Split(':')[0])
+        : [];
 }

@@ -5,14 +5,17 @@ namespace Docket.Distributed.Tests.Deployment;
 /// <summary>Holds the compose file to what this program really takes. No container is started.</summary>
 public sealed partial class ComposeTests
 {
-    private static readonly string[] Views = ["order-summary", "customer-history", "revenue", "product-sales", "analytics"];
+    private static readonly string[] Views =
+        ["order-summary", "customer-history", "revenue", "product-sales", "analytics"];
+
     private readonly ComposeFile _file = new();
 
     [Fact]
     public void Every_image_is_pinned_and_every_service_that_stays_has_a_health_check()
     {
         Assert.All(_file.Services, service => Assert.Matches(@":\d+\.\d+(\.\d+)*$", service.Image));
-        Assert.All(_file.Services, service => Assert.True(service.HasHealthCheck || service.EndsByItself, service.Name));
+        Assert.All(
+            _file.Services, service => Assert.True(service.HasHealthCheck || service.EndsByItself, service.Name));
     }
 
     [Fact]
@@ -24,7 +27,8 @@ public sealed partial class ComposeTests
             Assert.All(service.After, other => Assert.Contains(other, names));
             foreach (var mount in service.Mounts)
             {
-                if (mount.StartsWith('.')) Assert.True(File.Exists(Path.Combine(ComposeFile.Root, "deploy", mount)), mount);
+                var file = Path.Combine(ComposeFile.Root, "deploy", mount);
+                if (mount.StartsWith('.')) Assert.True(File.Exists(file), mount);
                 else Assert.Contains(mount, _file.Volumes);
             }
         }
@@ -38,7 +42,8 @@ public sealed partial class ComposeTests
             _file.Serving.Select(service => service.Environment["DOCKET_ROLE"]).Distinct().Order());
         Assert.Equal(
             Views.Order(),
-            _file.Serving.SelectMany(service => (service.Environment.GetValueOrDefault("DOCKET_PROJECT") ?? "").Split(','))
+            _file.Serving
+                .SelectMany(service => (service.Environment.GetValueOrDefault("DOCKET_PROJECT") ?? "").Split(','))
                 .Where(view => view.Length > 0).Order());
     }
 
@@ -58,9 +63,11 @@ public sealed partial class ComposeTests
     [Fact]
     public void Every_variable_in_it_is_a_setting_that_the_program_asks_for()
     {
-        var asked = Directory.EnumerateFiles(Path.Combine(ComposeFile.Root, "src", "Docket.Host"), "*.cs", SearchOption.AllDirectories)
+        var program = Path.Combine(ComposeFile.Root, "src", "Docket.Host");
+        var asked = Directory.EnumerateFiles(program, "*.cs", SearchOption.AllDirectories)
             .Where(file => !file.Contains("/obj/", StringComparison.Ordinal))
-            .SelectMany(file => Asked().Matches(File.ReadAllText(file)).SelectMany(found => found.Groups.Values.Skip(1)).Select(group => group.Value))
+            .SelectMany(file => Asked().Matches(File.ReadAllText(file)))
+            .SelectMany(found => found.Groups.Values.Skip(1)).Select(group => group.Value)
             .Concat(Views.Select(view => "view_" + view.Replace('-', '_')))
             .ToHashSet(StringComparer.Ordinal);
         foreach (var service in _file.Ours)
@@ -77,12 +84,14 @@ public sealed partial class ComposeTests
         var example = File.ReadAllLines(Path.Combine(ComposeFile.Root, "deploy", ".env.example"))
             .Where(line => line.Contains('=', StringComparison.Ordinal)).Select(line => line.Split('=')[0]);
         Assert.Equal(
-            Wanted().Matches(File.ReadAllText(ComposeFile.Path)).Select(found => found.Groups[1].Value).Distinct().Order(),
+            Wanted().Matches(File.ReadAllText(ComposeFile.Path))
+                .Select(found => found.Groups[1].Value).Distinct().Order(),
             example.Order());
     }
 
-    /// <summary>How the program asks for a setting: <c>Find("x")</c>, <c>find("x")</c>, or a helper that takes its name.</summary>
-    [GeneratedRegex("""(?:[Ff]ind|TopicOf|EngineOf|Of)\((?:[^()"]*, )?"([a-z_]+)"|public const string \w+ = "([a-z]+)";""")]
+    /// <summary>How the program asks for a setting: <c>Find("x")</c>, or a method that takes the name.</summary>
+    [GeneratedRegex(
+        """(?:[Ff]ind|TopicOf|EngineOf|Of)\((?:[^()"]*, )?"([a-z_]+)"|public const string \w+ = "([a-z]+)";""")]
     private static partial Regex Asked();
 
     [GeneratedRegex(@"\$\{([A-Z_]+)")]

@@ -25,6 +25,9 @@ public sealed class BrokerTests(SharedServer postgres)
         await Shop.LevelAsync(service, await shop.HeadAsync());
         await UntilAsync(service, 200);
         Assert.Equal(4 * Orders, shop.Broker.ReadPublished(4 * Orders).DistinctBy(BrokersOfTest.IdOf).Count());
+        Assert.All(
+            (await service.GetAsync("/ops/lag")).Body.GetProperty("views").EnumerateArray(),
+            view => Assert.Equal(16, view.GetProperty("partitions").GetArrayLength()));
         await shop.VerifyAsync();
     }
 

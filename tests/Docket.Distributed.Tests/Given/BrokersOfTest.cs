@@ -1,3 +1,4 @@
+using System.Text;
 using Confluent.Kafka;
 using Docket.Kafka.Mock;
 
@@ -52,7 +53,8 @@ internal sealed class BrokersOfTest : IDisposable
     /// <summary>Writes records once more, in this order, each to the end of its partition.</summary>
     public void WriteAgain(IEnumerable<ConsumeResult<byte[], byte[]>> records)
     {
-        using var producer = new ProducerBuilder<byte[], byte[]>(new ProducerConfig { BootstrapServers = Servers }).Build();
+        var config = new ProducerConfig { BootstrapServers = Servers };
+        using var producer = new ProducerBuilder<byte[], byte[]>(config).Build();
         foreach (var record in records)
             producer.Produce(new TopicPartition(record.Topic, record.Partition), record.Message);
         Assert.Equal(0, producer.Flush(Patience));
@@ -67,7 +69,7 @@ internal sealed class BrokersOfTest : IDisposable
     }
 
     public static string? IdOf(ConsumeResult<byte[], byte[]> record) =>
-        record.Message.Headers?.TryGetLastBytes("ce_id", out var id) == true ? System.Text.Encoding.ASCII.GetString(id) : null;
+        record.Message.Headers?.TryGetLastBytes("ce_id", out var id) == true ? Encoding.ASCII.GetString(id) : null;
 
     public void Dispose() => Cluster.Dispose();
 

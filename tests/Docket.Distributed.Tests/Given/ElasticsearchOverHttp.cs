@@ -5,7 +5,7 @@ using Docket.ReadModels.Elasticsearch.Tests.Double;
 
 namespace Docket.Distributed.Tests.Given;
 
-/// <summary>The strict double of a cluster behind a port of its own, for processes that want an address. It is no cluster.</summary>
+/// <summary>The strict double of a cluster behind a port, for processes that want an address.</summary>
 internal sealed class ElasticsearchOverHttp : IDisposable
 {
     private readonly HttpListener _listener = new();
@@ -51,11 +51,27 @@ internal sealed class ElasticsearchOverHttp : IDisposable
             request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(asked.Request.ContentType!);
         }
 
-        using var answer = await _double.SendAsync(request, CancellationToken.None);
+        using var answer = await AskAsync(request);
         asked.Response.StatusCode = (int)answer.StatusCode;
         asked.Response.ContentType = answer.Content.Headers.ContentType?.ToString();
         await answer.Content.CopyToAsync(asked.Response.OutputStream);
         asked.Response.Close();
+    }
+
+    /// <summary>What the double does not know is a mistake of whoever asks, who is to hear of it.</summary>
+    private async Task<HttpResponseMessage> AskAsync(HttpRequestMessage request)
+    {
+        try
+        {
+            return await _double.SendAsync(request, CancellationToken.None);
+        }
+        catch (InvalidOperationException mistake)
+        {
+            return new HttpResponseMessage(HttpStatusCode.NotImplemented)
+            {
+                Content = new StringContent(mistake.Message),
+            };
+        }
     }
 
     private static int FreePort()

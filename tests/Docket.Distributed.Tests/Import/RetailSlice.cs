@@ -8,7 +8,7 @@ internal static class RetailSlice
 {
     private const int Rows = 30_000;
 
-    /// <summary>The file to import: a slice, or all of it where the environment says <c>DOCKET_WHOLE_HISTORY=1</c>.</summary>
+    /// <summary>The file to import: a slice, or all of it with <c>DOCKET_WHOLE_HISTORY=1</c>.</summary>
     public static string In(TemporaryDirectory directory)
     {
         RetailExport.MustBeThere();

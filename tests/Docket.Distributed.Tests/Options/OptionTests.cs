@@ -61,7 +61,8 @@ public sealed class OptionTests(SharedServer postgres)
     {
         using var database = await PostgresDatabase.NewAsync(postgres.Server);
         using var broker = new BrokersOfTest(partitions: 12);
-        var refused = await database.RunAsync("serve", "--publish", "kafka", "--kafka", broker.Servers, "--urls", "http://127.0.0.1:0");
+        var refused = await database.RunAsync(
+            "serve", "--publish", "kafka", "--kafka", broker.Servers, "--urls", "http://127.0.0.1:0");
         Refused(refused, 1, "docket.orders.v1 has 12 partitions and must have 16");
 
         var examined = await database.RunAsync("doctor", "--kafka", broker.Servers, "--json");
@@ -92,7 +93,8 @@ public sealed class OptionTests(SharedServer postgres)
     private static void Refused(Ended ended, int code, string says)
     {
         Assert.Equal((code, ""), (ended.ExitCode, ended.Output));
-        var line = Assert.Single(ended.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries), line => line[0] != '{');
+        var lines = ended.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var line = Assert.Single(lines, line => line[0] != '{');
         Assert.Contains(says, line, StringComparison.Ordinal);
     }
 }

@@ -7,12 +7,15 @@ namespace Docket.Host.Tests.Participants;
 /// <summary>What an operator does with sagas that wait for a person, over HTTP and on the command line.</summary>
 public sealed class SagaDecisionTests
 {
-    [Fact]
-    public async Task A_saga_that_cannot_be_undone_is_resumed_compensated_or_skipped_by_a_person()
+    [Theory]
+    [InlineData("orchestrated")]
+    [InlineData("choreographed")]
+    public async Task A_saga_that_cannot_be_undone_is_resumed_compensated_or_skipped_by_a_person(string runtime)
     {
         using var data = new TemporaryDirectory();
         await using var participants = await RunningParticipants.StartAsync();
-        await using var service = await RunningService.StartAsync(data.Path, participants.Options);
+        await using var service = await RunningService.StartAsync(
+            data.Path, [.. participants.Options, "--checkout", runtime]);
         await participants.SwitchAsync("shipping", """{ "refuse": 1 }""");
         await participants.SwitchAsync("payments", """{ "refuse_undoing": 1 }""");
         string[] orders = ["o1", "o2", "o3", "o4"];

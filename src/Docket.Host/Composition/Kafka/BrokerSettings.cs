@@ -13,7 +13,7 @@ internal static partial class BrokerSettings
     private const int RetentionDaysMax = 36_500;
 
     /// <summary>What settings say; null where no brokers are named.</summary>
-    /// <param name="find">A setting by its name: <c>kafka</c>, <c>kafka_config</c>, <c>kafka_topic</c> and the like.</param>
+    /// <param name="find">A setting by its name: <c>kafka</c>, <c>kafka_config</c> and the like.</param>
     /// <exception cref="UsageException">One of them is not as it must be.</exception>
     public static Brokers? Read(Func<string, string?> find) => find("kafka") is not { } servers
         ? null
@@ -39,7 +39,8 @@ internal static partial class BrokerSettings
                 "kafka_topic and kafka_journal_topic name one topic; the journal's own topic is nobody else's.");
     }
 
-    private static string ServersOf(string text) => text.Split(',', StringSplitOptions.TrimEntries).All(Server().IsMatch)
+    private static string ServersOf(string text) =>
+        text.Split(',', StringSplitOptions.TrimEntries).All(Server().IsMatch)
         ? text
         : throw new UsageException(
             $"--kafka wants brokers such as 127.0.0.1:9092, divided by commas; '{text}' is none.");

@@ -21,7 +21,8 @@ internal sealed class BrokerWork(Brokers brokers, IReadOnlyList<TopicPlan> topic
 
     public string Name => "link to Kafka";
 
-    /// <exception cref="FailureException">A topic is missing or does not fit. A broker that is away is waited for.</exception>
+    /// <exception cref="FailureException">A topic is missing or does not fit. A broker that is away is waited
+    /// for.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         _pulse = new BrokerPulse(brokers.Options, logger);

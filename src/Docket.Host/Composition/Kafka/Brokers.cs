@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Docket.Host.Composition.Kafka;
 
-/// <summary>The Kafka brokers of one process: where they are, what its topics must be like, and whether they are.</summary>
+/// <summary>The Kafka brokers of one process: where they are, what its topics must be like, whether they are.</summary>
 /// <param name="Options">Where, and which topics.</param>
 /// <param name="MayCreate">Whether a missing topic is made.</param>
 /// <param name="Retention">How long records are kept at least.</param>

@@ -5,10 +5,12 @@ using Docket.Journal.Store;
 namespace Docket.Host.Composition.Kafka;
 
 /// <summary>A feed that begins once the topics are as they must be.</summary>
-internal sealed class GatedFeed(IEventFeed feed, TopicGate gate) : IEventFeed
+internal sealed class GatedFeed(IPartitionedFeed feed, TopicGate gate) : IPartitionedFeed
 {
     /// <summary>Nobody waits for a broker with a rebuild: the journal is there.</summary>
     public bool HoldsHistory => gate.IsOpen && feed.HoldsHistory;
+
+    public IReadOnlyList<PartitionLag>? PartitionsOf(string view) => feed.PartitionsOf(view);
 
     public async IAsyncEnumerable<EventPage> FollowAsync(
         string view, Position after, EventFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -2,7 +2,7 @@ using Docket.Host.Output;
 
 namespace Docket.Host.Composition.Kafka;
 
-/// <summary>Reads settings of the client library from a file: <c>name=value</c> a line, as Kafka's own tools have them.</summary>
+/// <summary>Reads settings of the client library from a file: <c>name=value</c> a line.</summary>
 internal static class KafkaConfigFile
 {
     /// <exception cref="UsageException">The file is not there, or a line is no setting.</exception>

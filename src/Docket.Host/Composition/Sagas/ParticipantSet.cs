@@ -9,7 +9,7 @@ using Docket.Participants.Http;
 namespace Docket.Host.Composition.Sagas;
 
 /// <summary>
-/// Who takes part in a checkout: stock and points are Docket's own, the others are services, or stand-ins for them.
+/// Who takes part in a checkout: stock, points and the order itself are Docket's own, the others are services, or stand-ins for them.
 /// </summary>
 internal sealed class ParticipantSet : IDisposable
 {
@@ -26,6 +26,7 @@ internal sealed class ParticipantSet : IDisposable
             [ParticipantNames.Payments] = Service(
                 ParticipantNames.Payments, settings.Payments, ParticipantRoutes.Payments),
             [ParticipantNames.Shipping] = new ShippingParticipant(carrier, docket.Stock, clock),
+            [ParticipantNames.Orders] = new OrdersParticipant(docket.Orders, clock),
             [ParticipantNames.Email] = settings is { Mail: null, Simulates: true }
                 ? StandIn(ParticipantNames.Email)
                 : new EmailParticipant(settings.Mail, settings.MailFrom, clock),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Docket.Application.Checkout;
+using Docket.Application.PublicEvents;
 using Docket.Application.Wire;
 using Docket.Host.Composition.Roles;
 using Docket.Host.Composition.Stores;
@@ -15,6 +16,7 @@ namespace Docket.Host.Composition.Sagas;
 internal sealed class SagaWork : IBackgroundWork
 {
     private readonly ProcessHost _host;
+    private readonly ChoreographyHost _choreography;
     private readonly NpgsqlDataSource? _leases;
     private readonly ParticipantSet _participants;
 
@@ -26,16 +28,21 @@ internal sealed class SagaWork : IBackgroundWork
             ? new PostgresLeases(_leases!, schema)
             : new InProcessLeases(clock);
         _participants = new ParticipantSet(docket, settings, clock);
+        var codec = DocketCodec.Create();
         var options = new ProcessHostOptions
         {
             Owner = OwnerOf(clock),
             Clock = clock,
             Logger = logger,
             LeaseLength = settings.Lease,
+            Tell = CheckoutTeller.Tell,
         };
+
+        // Both run: which one a checkout is for was decided when it began.
         _host = new ProcessHost(
-            docket.Journal, DocketCodec.Create(), CheckoutProcesses.Catalog, _participants.ByName, leases, options,
-            docket.Snapshots);
+            docket.Journal, codec, CheckoutProcesses.Catalog, _participants.ByName, leases, options, docket.Snapshots);
+        _choreography = new ChoreographyHost(
+            docket.Journal, codec, CheckoutProcesses.Catalog, _participants.ByName, leases, options, docket.Snapshots);
     }
 
     public string Name => "sagas";
@@ -43,13 +50,15 @@ internal sealed class SagaWork : IBackgroundWork
     public Task StartAsync(CancellationToken cancellationToken)
     {
         _host.Start();
+        _choreography.Start();
         return Task.CompletedTask;
     }
 
-    public string? WhyItStands() => _host.Failure;
+    public string? WhyItStands() => _host.Failure ?? _choreography.Failure;
 
     public async ValueTask DisposeAsync()
     {
+        await _choreography.DisposeAsync();
         await _host.DisposeAsync();
         _participants.Dispose();
         if (_leases is not null) await _leases.DisposeAsync();

@@ -11,10 +11,13 @@ namespace Docket.Journal.Projections.Running;
 /// </summary>
 internal sealed class ViewRebuild(
     View view, IEventStore store, IViewStorage storage, RebuildPages pages, TimeProvider clock, ILogger logger)
+    : IViewOperation
 {
     // Once the shadow is this close, the view is held still for the rest: a few milliseconds.
     private const long CloseEnough = 1_000;
     private RebuildProgress? _progress;
+
+    public bool IsUnderWay => Progress is { EndedAt: null };
 
     /// <summary>How it stands; null before the first one.</summary>
     public RebuildProgress? Progress => Volatile.Read(ref _progress);
@@ -96,8 +99,8 @@ internal sealed class ViewRebuild(
         {
             var replaced = view.Serving;
             Report(new RebuildProgress(RebuildStage.Verifying, shadow.Checkpoint, store.Head, startedAt));
-            await LevelAsync(shadow, replaced.Checkpoint, cancellationToken);
-            await LevelAsync(replaced, shadow.Checkpoint, cancellationToken);
+            await Levelling.BringAsync(shadow, replaced.Checkpoint, (store, view.Filter), cancellationToken);
+            await Levelling.BringAsync(replaced, shadow.Checkpoint, (store, view.Filter), cancellationToken);
             var differs = shadow.Rows != replaced.Rows || shadow.Hash != replaced.Hash;
             var outcome = Compare(shadow, replaced, differs, againstTheJournal);
 
@@ -115,16 +118,6 @@ internal sealed class ViewRebuild(
         finally
         {
             view.Turn.Release();
-        }
-    }
-
-    private async ValueTask LevelAsync(ViewGeneration behind, Position to, CancellationToken cancellationToken)
-    {
-        if (behind.Checkpoint >= to) return;
-        await foreach (var page in store.ReadAllAsync(behind.Checkpoint, view.Filter, cancellationToken))
-        {
-            await behind.ApplyAsync(page.Events, page.Through < to ? page.Through : to, cancellationToken);
-            if (behind.Checkpoint >= to) return;
         }
     }
 

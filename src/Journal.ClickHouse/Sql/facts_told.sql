@@ -1,3 +1,3 @@
-select toInt64(count()){sums}
+select {columns}
 from {facts} final
 where position <= {checkpoint}
