@@ -48,25 +48,29 @@ public sealed class ManyWritersTests(SharedServer shared)
     {
         var journal = await TestJournal.NewAsync(shared.Server);
         await journal.ExecuteAsync("create sequence docket.planted");
-        await journal.PlantAsync(
-            ("perform pg_advisory_xact_lock('pg_class'::regclass::oid::int, 'docket.events'::regclass::oid::int);",
-             "head := 0;"),
-            ("head := coalesce(head, 0);",
-             """
-             head := nextval('docket.planted') * 2 - 2;
-             perform setval('docket.planted', head / 2 + cardinality(streams));
-             perform pg_sleep(random() * 0.05);
-             """));
+        await PlantAsync(journal, "0002_append", "cardinality(streams)");
+        await PlantAsync(journal, "0008_append_one", "1");
 
         var (history, recorded) = await RunAsync(journal, writers: 16, appends: 12);
 
         Assert.NotEmpty(HistoryChecker.Faults(history, recorded));
     }
 
+    private static Task PlantAsync(TestJournal journal, string migration, string appends) => journal.PlantAsync(
+            migration,
+            ("perform pg_advisory_xact_lock('pg_class'::regclass::oid::int, 'docket.events'::regclass::oid::int);",
+             "head := 0;"),
+            ("head := coalesce(head, 0);",
+             $"""
+             head := nextval('docket.planted') * 2 - 2;
+             perform setval('docket.planted', head / 2 + {appends});
+             perform pg_sleep(random() * 0.05);
+             """));
+
     private static async Task<(History History, IReadOnlyList<RecordedEvent> Journal)> RunAsync(
         TestJournal journal, int writers, int appends)
     {
-        await using var store = await journal.OpenAsync();
+        await using var store = await journal.OpenAsync(journal.Overlapping());
         await using var other = await journal.OpenAsync();
         var history = new History();
         Position? end = null;

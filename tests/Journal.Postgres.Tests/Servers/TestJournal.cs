@@ -29,6 +29,10 @@ internal sealed record TestJournal(PostgresServer Server, string Database)
         PageEventsMax = 100,
     };
 
+    /// <summary>Few writers are crowd enough for a second batch beside the first.</summary>
+    public PostgresStoreOptions Overlapping() =>
+        Options() with { GroupCommit = new GroupCommitOptions { GatherShareMax = 0.5, OverlapFrom = 4 } };
+
     public Task<PostgresEventStore> OpenAsync(PostgresStoreOptions? options = null) => PostgresEventStore.OpenAsync(
         options ?? Options(), Note.Codec, TimeProvider.System, NullLogger.Instance, Cancelled);
 
@@ -48,10 +52,10 @@ internal sealed record TestJournal(PostgresServer Server, string Database)
         return events;
     }
 
-    /// <summary>Puts a bug into <c>docket.append</c>.</summary>
-    public async Task PlantAsync(params (string Right, string Wrong)[] changes)
+    /// <summary>Puts a bug into what a migration made: a function.</summary>
+    public async Task PlantAsync(string migration, params (string Right, string Wrong)[] changes)
     {
-        var text = SqlText.Stored("Migrations/0002_append.sql").Replace(
+        var text = SqlText.Stored($"Migrations/{migration}.sql").Replace(
             "create function", "create or replace function", StringComparison.Ordinal);
         foreach (var (right, wrong) in changes)
         {
