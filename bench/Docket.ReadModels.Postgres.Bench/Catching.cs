@@ -22,18 +22,21 @@ internal static class Catching
             store, DocketCodec.Create(), new InMemoryViewStorage(),
             new ViewHostOptions { Clock = TimeProvider.System, Logger = NullLogger.Instance });
         Add(view, new PostgresViews(storage), host);
-        var clock = Stopwatch.StartNew();
+        var (clock, paused) = (Stopwatch.StartNew(), GC.GetTotalPauseDuration());
         await host.StartAsync(CancellationToken.None);
         await host.Views[0].Watermark.WaitForAsync(store.Head, Timeout.InfiniteTimeSpan, CancellationToken.None);
-        Say($"{view}: catch-up", store.Head, clock);
+        Say($"{view}: catch-up", store.Head, clock, paused);
+        paused = GC.GetTotalPauseDuration();
         clock.Restart();
         host.StartRebuild(view);
         await host.WaitForRebuildAsync(view, CancellationToken.None);
-        Say($"{view}: rebuild ({host.RebuildOf(view)!.Stage})", store.Head, clock);
+        Say($"{view}: rebuild ({host.RebuildOf(view)!.Stage})", store.Head, clock, paused);
     }
 
-    private static void Say(string what, Position head, Stopwatch clock) =>
-        Console.WriteLine($"{what,-48} {head.Value / clock.Elapsed.TotalSeconds,10:N0} events/s");
+    private static void Say(string what, Position head, Stopwatch clock, TimeSpan paused) =>
+        Console.WriteLine(
+            $"{what,-48} {head.Value / clock.Elapsed.TotalSeconds,10:N0} events/s; the collector paused "
+            + $"{(GC.GetTotalPauseDuration() - paused).TotalSeconds:N1} s");
 
     private static async Task ForgetAsync(PostgresStoreOptions options, string view)
     {

@@ -13,27 +13,34 @@ internal static class Paced
         return Latencies.Text(await RunAsync(perSecond, duration, work));
     }
 
-    private static async Task<List<double>> RunAsync(int perSecond, TimeSpan duration, Func<int, Task> work)
+    /// <summary>The same until it is ended.</summary>
+    public static async Task<string> MeasureUntilAsync(int perSecond, Func<int, Task> work, CancellationToken ended) =>
+        Latencies.Text(await RunAsync(perSecond, TimeSpan.FromHours(1), work, ended));
+
+    private static async Task<List<double>> RunAsync(
+        int perSecond, TimeSpan duration, Func<int, Task> work, CancellationToken ended = default)
     {
         var latencies = new ConcurrentBag<double>();
         var running = new List<Task>();
         var (start, count) = (Stopwatch.GetTimestamp(), (int)(perSecond * duration.TotalSeconds));
         using var ticks = new PeriodicTimer(TimeSpan.FromMilliseconds(1));
-        while (running.Count < count)
+        while (running.Count < count && !ended.IsCancellationRequested)
         {
             var due = (int)(Stopwatch.GetElapsedTime(start).TotalSeconds * perSecond);
             while (running.Count < Math.Min(due, count))
             {
                 var number = running.Count;
                 var moment = start + (long)((double)number / perSecond * Stopwatch.Frequency);
-                running.Add(Task.Run(async () =>
-                {
-                    await work(number);
-                    latencies.Add(Stopwatch.GetElapsedTime(moment).TotalMilliseconds);
-                }));
+                running.Add(Task.Run(
+                    async () =>
+                    {
+                        await work(number);
+                        latencies.Add(Stopwatch.GetElapsedTime(moment).TotalMilliseconds);
+                    },
+                    CancellationToken.None));
             }
 
-            await ticks.WaitForNextTickAsync();
+            await ticks.WaitForNextTickAsync(CancellationToken.None);
         }
 
         await Task.WhenAll(running);

@@ -112,6 +112,7 @@ public static class DocketApi
         ListProjections.Map(routes);
         GetProjection.Map(routes);
         RebuildProjection.Map(routes);
+        RepairProjection.Map(routes);
         RollBackProjection.Map(routes);
         ListParked.Map(routes);
         RetryParked.Map(routes);

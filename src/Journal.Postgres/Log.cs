@@ -25,18 +25,12 @@ internal static partial class Log
     [LoggerMessage(6, LogLevel.Warning, "The head cannot be read for now.")]
     public static partial void HeadNotRead(this ILogger logger, Exception failure);
 
-    [LoggerMessage(8, LogLevel.Warning, "Leases on views cannot be renewed for now; other processes may take them over.")]
-    public static partial void ViewLeasesNotRenewed(this ILogger logger, Exception failure);
-
     [LoggerMessage(10, LogLevel.Information,
         "The changes for view {View} begin at {At}, and it stands at {Stands}; the journal is read in between.")]
     public static partial void ChangesBridged(this ILogger logger, string view, long at, long stands);
 
     [LoggerMessage(11, LogLevel.Warning, "Slot {Slot} had fallen too far behind and was dropped; it is made again.")]
     public static partial void SlotDropped(this ILogger logger, string slot);
-
-    [LoggerMessage(9, LogLevel.Warning, "Somebody else applies view {View} now; this process was too slow.")]
-    public static partial void ViewLost(this ILogger logger, string view);
 
     [LoggerMessage(7, LogLevel.Information, "Applied migration {Migration}.")]
     public static partial void Migrated(this ILogger logger, string migration);

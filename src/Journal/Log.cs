@@ -33,6 +33,24 @@ internal static partial class Log
     [LoggerMessage(9, LogLevel.Information, "Another process applies view {View} now; this one reads it.")]
     public static partial void ViewFollowed(ILogger logger, string view);
 
+    [LoggerMessage(18, LogLevel.Warning, "View {View} was put right in {Keys} keys, at {Position}.")]
+    public static partial void ViewRepaired(ILogger logger, string view, long keys, long position);
+
+    [LoggerMessage(19, LogLevel.Error, "View {View} could not be put right.")]
+    public static partial void RepairFailed(ILogger logger, Exception failure, string view);
+
+    [LoggerMessage(20, LogLevel.Warning,
+        "View {View} lags by {Seconds} s and {Events} events ({State}); it may by {Threshold} s.")]
+    public static partial void ViewLags(
+        ILogger logger, string view, double seconds, long events, string state, double threshold);
+
+    // As serious as what it ends: who hears of one should hear of the other.
+    [LoggerMessage(21, LogLevel.Warning, "View {View} keeps up again, after {Time}.")]
+    public static partial void ViewKeepsUp(ILogger logger, string view, TimeSpan time);
+
+    [LoggerMessage(22, LogLevel.Warning, "Views' lag cannot be seen now: the journal cannot be read.")]
+    public static partial void LagNotSeen(ILogger logger, Exception failure);
+
     [LoggerMessage(30, LogLevel.Error, "Saga {Stream} could not be run; trying again in {Pause}.")]
     public static partial void ProcessNotRun(ILogger logger, Exception failure, string stream, TimeSpan pause);
 
@@ -48,6 +66,9 @@ internal static partial class Log
     [LoggerMessage(34, LogLevel.Error, "Saga {Id} waits for a person at step {Step}: {Reason}")]
     public static partial void ProcessWaitsForPerson(ILogger logger, string id, string step, string reason);
 
+    [LoggerMessage(13, LogLevel.Error, "View {View} is unavailable: its storage cannot be used. It is opened as soon as it can be.")]
+    public static partial void ViewUnavailable(ILogger logger, Exception failure, string view);
+
     [LoggerMessage(10, LogLevel.Warning, "This process is not view {View}'s owner any more: its lease ran out.")]
     public static partial void ViewLost(ILogger logger, string view);
 
@@ -56,4 +77,8 @@ internal static partial class Log
 
     [LoggerMessage(12, LogLevel.Warning, "View {View} is not what this process left, or is another's now; it is opened anew.")]
     public static partial void ViewNotAsLeft(ILogger logger, string view);
+
+    [LoggerMessage(15, LogLevel.Warning,
+        "The feed does not give view {View} its history beyond {Position}; the rebuild reads the rest from the journal.")]
+    public static partial void RebuildFromJournal(ILogger logger, Exception failure, string view, long position);
 }

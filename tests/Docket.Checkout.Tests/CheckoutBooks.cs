@@ -2,6 +2,8 @@ using Docket.Application.Checkout;
 using Docket.Application.Wire;
 using Docket.Checkout.Tests.Given;
 using Docket.Domain.Loyalty;
+using Docket.Domain.Orders;
+using Docket.Domain.Shared;
 using Docket.Domain.Stock;
 using Docket.Journal.Processes.Deciding;
 using Docket.Journal.Store;
@@ -18,6 +20,7 @@ internal static class CheckoutBooks
         var standing = settled.Where(id => ended[id].Status == ProcessStatus.Completed).ToHashSet();
         return Books.Findings(world.Fleet, CheckoutProcesses.Catalog, world.Requests.Keys, world.Services)
             .Concat(OfMoney(world, settled, standing))
+            .Concat(OfOrders(world, settled, standing))
             .Concat(OfStock(world, settled))
             .Concat(OfPoints(world, settled, standing));
     }
@@ -29,6 +32,23 @@ internal static class CheckoutBooks
         var sold = standing.Sum(id => world.Requests[id].Total.Minor);
         if (kept != sold) yield return $"{kept} was charged and not refunded, and the orders that stand come to {sold}";
     }
+
+    /// <summary>An order that stands is paid and sent; of one that was taken back nothing is kept.</summary>
+    private static IEnumerable<string> OfOrders(CheckoutWorld world, HashSet<string> settled, HashSet<string> standing)
+    {
+        foreach (var id in settled)
+        {
+            var order = OrderOf(world, id);
+            if (standing.Contains(id) && order is not { IsPaid: true, Stage: OrderStage.Shipped, Refunded.Minor: 0 })
+                yield return $"{id}: it is completed, and its order is {order.Stage}, {order.BalanceDue} due";
+            if (!standing.Contains(id) && order.Refundable != Money.Zero)
+                yield return $"{id}: it is taken back, and its order says that {order.Refundable} is kept";
+        }
+    }
+
+    public static OrderState OrderOf(CheckoutWorld world, string id) =>
+        Events<OrderEvent>(world, WireNames.OrderCategory, world.Requests[id].Order.Value)
+            .Aggregate(Order.Initial, Order.Evolve);
 
     /// <summary>What was taken out of the house for a checkout is what was shipped for it; nothing is left reserved, or sold twice.</summary>
     private static IEnumerable<string> OfStock(CheckoutWorld world, HashSet<string> settled)

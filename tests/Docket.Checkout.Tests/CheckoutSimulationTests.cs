@@ -1,19 +1,24 @@
+using Docket.Journal.Processes;
 using Docket.Journal.Processes.Deciding;
 
 namespace Docket.Checkout.Tests;
 
 public sealed class CheckoutSimulationTests
 {
-    private const int Worlds = 20;
-    private const int CheckoutsEach = 500;
+    [Fact]
+    public void Ten_thousand_checkouts_end_or_wait_for_a_person_and_money_goods_and_points_are_right() =>
+        Play(20, new CheckoutPlan { Count = 500 });
 
     [Fact]
-    public void Ten_thousand_checkouts_end_or_wait_for_a_person_and_money_goods_and_points_are_right()
+    public void Without_a_leader_a_thousand_checkouts_end_or_wait_for_a_person_and_the_same_is_right() =>
+        Play(4, new CheckoutPlan { Count = 250, Runtime = ProcessRuntime.Choreographed });
+
+    private static void Play(int worlds, CheckoutPlan plan)
     {
         var statuses = new Dictionary<string, int>();
-        foreach (var seed in Seed.From(1, Worlds))
+        foreach (var seed in Seed.From(1, worlds))
         {
-            var world = new CheckoutWorld(seed, CheckoutsEach).Play();
+            var world = new CheckoutWorld(seed, plan).Play();
             Seed.AssertNothing(seed, CheckoutBooks.Findings(world));
             Count(statuses, world);
         }

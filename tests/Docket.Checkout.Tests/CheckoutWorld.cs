@@ -1,9 +1,12 @@
 using Docket.Application.Checkout;
 using Docket.Application.Checkout.Participants;
+using Docket.Application.Orders;
 using Docket.Application.Wire;
 using Docket.Checkout.Tests.Given;
+using Docket.Domain.Orders;
 using Docket.Domain.Stock;
 using Docket.Journal.Deciding;
+using Docket.Journal.Processes;
 using Docket.Journal.Processes.Participants;
 using Docket.Journal.Store;
 
@@ -15,25 +18,32 @@ namespace Docket.Checkout.Tests;
 /// </summary>
 internal sealed class CheckoutWorld
 {
-    public const int InStock = 300;
     private static readonly TimeSpan Longest = TimeSpan.FromDays(2);
     private static readonly DeciderRunnerOptions Uncached = new() { CachedStatesMax = 0 };
 
-    public CheckoutWorld(int seed, int count)
+    private readonly CheckoutPlan _plan;
+
+    public CheckoutWorld(int seed, CheckoutPlan plan)
     {
+        _plan = plan;
         World = new World(seed);
         Services = new[] { ParticipantNames.Payments, ParticipantNames.Shipping, ParticipantNames.Email }
-            .ToDictionary(name => name, name => new SimulatedService(World, name) { Faults = Faults.Rough });
+            .ToDictionary(name => name, name => new SimulatedService(World, name) { Faults = plan.Faults });
         Fleet = new Fleet(World, DocketCodec.Create(), new FleetPlan
         {
             Catalog = CheckoutProcesses.Catalog,
             Participants = Participants,
-            Machines = 3,
+            Runtime = plan.Runtime,
+            Machines = plan.Runtime == ProcessRuntime.Orchestrated ? 3 : 2, // each of them plays every participant
             CrashChance = 0.0003,
-            PersonComes = 0.5,
+            PersonComes = plan.PersonComes,
+            Store = (journal, machine) => plan.Runtime == ProcessRuntime.Orchestrated
+                ? new JournalClient(journal, machine)
+                : new RoughFeedClient(journal, machine, World),
         });
-        Requests = Enumerable.Range(1, count).ToDictionary(number => $"c{number}", number => Checkouts.Any($"o{number}", World.Random));
+        Requests = Enumerable.Range(1, plan.Count).ToDictionary(number => $"c{number}", number => Checkouts.Any($"o{number}", World.Random));
         FillTheHouse();
+        foreach (var request in Requests.Values) Place(request);
     }
 
     public World World { get; }
@@ -62,6 +72,8 @@ internal sealed class CheckoutWorld
         participants[ParticipantNames.Stock] = new WatchedParticipant(new StockParticipant(stock, machine.Clock), fleet.Asked);
         participants[ParticipantNames.Shipping] =
             new ShippingParticipant(participants[ParticipantNames.Shipping], stock, machine.Clock);
+        participants[ParticipantNames.Orders] = new WatchedParticipant(
+            new OrdersParticipant(new OrderService(journal, machine.Clock, Uncached, null), machine.Clock), fleet.Asked);
         participants[ParticipantNames.Loyalty] = new WatchedParticipant(
             new LoyaltyParticipant(new LoyaltyService(journal, machine.Clock, Uncached), machine.Clock), fleet.Asked);
         return participants;
@@ -69,12 +81,22 @@ internal sealed class CheckoutWorld
 
     private void FillTheHouse()
     {
-        foreach (var product in Checkouts.Products)
-            Fleet.Journal.Append(new AppendRequest(
-                new StreamName(WireNames.StockCategory, product.Value), ExpectedVersion.NoStream,
-                [new NewEvent(new StockReceived(InStock) { At = World.Now }, new EventMetadata
-                {
-                    EventId = Guid.CreateVersion7(World.Now), OccurredAt = World.Now,
-                })]));
+        foreach (var product in _plan.InStock.Keys)
+            Append(
+                new StreamName(WireNames.StockCategory, product.Value),
+                new StockReceived(_plan.InStock[product]) { At = World.Now });
     }
+
+    /// <summary>One line that comes to the total; the rules of orders do not ask what is on it.</summary>
+    private void Place(CheckoutRequest request) => Append(
+        OrderService.StreamOf(request.Order),
+        new OrderPlaced(
+            request.Customer, request.Currency, [new OrderLine(request.Lines[0].Product, "All of it", 1, request.Total)])
+        {
+            At = World.Now,
+        });
+
+    private void Append(StreamName stream, object happened) => Fleet.Journal.Append(new AppendRequest(
+        stream, ExpectedVersion.NoStream,
+        [new NewEvent(happened, new EventMetadata { EventId = Guid.CreateVersion7(World.Now), OccurredAt = World.Now })]));
 }

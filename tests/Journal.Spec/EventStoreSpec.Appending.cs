@@ -32,6 +32,7 @@ public abstract partial class EventStoreSpec
             CausationId = "d",
             Actor = "äöü",
             TraceParent = "00-1",
+            SagaId = "8471.1",
         };
         await Store.AppendAsync(
             new AppendRequest(

@@ -20,6 +20,7 @@ public sealed class MetadataCodecTests
                 CorrelationId = Text(first),
                 CausationId = Text(second),
                 Actor = Text(first + second),
+                SagaId = Text(second),
             };
             var bytes = MetadataCodec.Write(metadata);
             Assert.Equal(metadata, MetadataCodec.Read(bytes));

@@ -30,6 +30,7 @@ namespace Docket.Api.Json;
 [JsonSerializable(typeof(ViewDocument))]
 [JsonSerializable(typeof(ProjectionReply))]
 [JsonSerializable(typeof(RebuildDocument))]
+[JsonSerializable(typeof(RepairDocument))]
 [JsonSerializable(typeof(ParkedReply))]
 [JsonSerializable(typeof(ParkedActionReply))]
 [JsonSerializable(typeof(CheckoutReply))]

@@ -16,7 +16,8 @@ internal static class GetHealth
         routes.MapGet("/healthz", Alive).Describe(new Operation
         {
             Id = "get_health",
-            Summary = "Says that the process is alive",
+            Summary = "Says that the process is alive, and whether it is as well as it should be",
+            Description = "Degraded where a view lags more than it may: it serves, so the code is 200 all the same.",
             Reply = ReplyOf.Type<HealthReply>(200, """{ "status": "alive", "reasons": [] }"""),
         });
         routes.MapGet("/readyz", CanServe).Describe(new Operation
@@ -30,17 +31,21 @@ internal static class GetHealth
         });
     }
 
-    private static Ok<HealthReply> Alive() => TypedResults.Ok(new HealthReply("alive", []));
+    private static Ok<HealthReply> Alive(IReadiness readiness) =>
+        TypedResults.Ok(Well("alive", readiness.WhyDegraded()));
+
+    private static HealthReply Well(string status, IReadOnlyList<string> degraded) =>
+        degraded.Count == 0 ? new HealthReply(status, []) : new HealthReply("degraded", degraded);
 
     private static JsonHttpResult<HealthReply> CanServe(IReadiness readiness) => readiness.WhyNotReady() switch
     {
-        [] => TypedResults.Json(new HealthReply("ready", []), Json.ReplyJson.Plain.HealthReply),
+        [] => TypedResults.Json(Well("ready", readiness.WhyDegraded()), Json.ReplyJson.Plain.HealthReply),
         var reasons =>
             TypedResults.Json(new HealthReply("not_ready", reasons), Json.ReplyJson.Plain.HealthReply, statusCode: 503),
     };
 }
 
 /// <summary>How the service is.</summary>
-/// <param name="Status">alive, ready or not_ready.</param>
-/// <param name="Reasons">Why it is not ready.</param>
+/// <param name="Status">alive or ready, degraded, or not_ready.</param>
+/// <param name="Reasons">Why it is degraded or not ready.</param>
 public sealed record HealthReply(string Status, IReadOnlyList<string> Reasons);

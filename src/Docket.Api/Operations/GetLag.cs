@@ -1,4 +1,5 @@
 using Docket.Api.OpenApi;
+using Docket.Journal.Projections.Feeding;
 using Docket.Journal.Store;
 using Docket.ReadModels.Operations;
 using Microsoft.AspNetCore.Builder;
@@ -19,7 +20,10 @@ internal static class GetLag
         Role = Role.Operator,
         Reply = ReplyOf.Type<LagReply>(200, """
             { "views": [ { "name": "order-summary", "state": "live", "watermark": 22446, "lag_events": 0,
-              "lag_seconds": 0, "visible_p50_ms": 1.2, "visible_p99_ms": 4.8, "parked_keys": 0 } ], "as_of_seq": 22446, "stale": false }
+              "lag_seconds": 0, "visible_p50_ms": 1.2, "visible_p99_ms": 4.8, "parked_keys": 0, "waiting_seconds": 0,
+              "alert_since": null,
+              "partitions": [ { "partition": 0, "applied": 22446, "newest": 22446, "lag_events": 0 } ] } ],
+              "as_of_seq": 22446, "stale": false }
             """),
     };
 
@@ -44,7 +48,7 @@ public sealed record LagReply(IReadOnlyList<LagDocument> Views, long AsOfSeq, bo
 
 /// <summary>How far one view is behind.</summary>
 /// <param name="Name">Such as <c>order-summary</c>.</param>
-/// <param name="State">live, catching_up, stalled or idle.</param>
+/// <param name="State">live, catching_up, stalled, idle or unavailable.</param>
 /// <param name="Watermark">Everything up to here is applied, or parked.</param>
 /// <param name="LagEvents">How many events it is behind.</param>
 /// <param name="LagSeconds">Newest journal event's store time less the newest applied one's; 0 when level.</param>
@@ -56,7 +60,32 @@ public sealed record LagDocument(
     double? VisibleP99Ms,
     int ParkedKeys)
 {
+    /// <summary>How long the oldest event has been in the journal that the view does not show; 0 when level.</summary>
+    public double WaitingSeconds { get; init; }
+
+    /// <summary>Since when it lags more than it may; null while it keeps up.</summary>
+    public DateTime? AlertSince { get; init; }
+
+    /// <summary>How far it is in each partition of what feeds it; one where that is the journal.</summary>
+    public IReadOnlyList<PartitionDocument> Partitions { get; init; } = [];
+
     internal static LagDocument Of(ViewStatus view) => new(
         view.Name, view.State, view.Watermark.Value, view.LagEvents, view.LagTime.TotalSeconds,
-        view.LagP50?.TotalMilliseconds, view.LagP99?.TotalMilliseconds, view.ParkedKeys);
+        view.LagP50?.TotalMilliseconds, view.LagP99?.TotalMilliseconds, view.ParkedKeys)
+    {
+        WaitingSeconds = view.Waiting.TotalSeconds,
+        AlertSince = view.AlertSince?.UtcDateTime,
+        Partitions = [.. view.Partitions.Select(PartitionDocument.Of)],
+    };
+}
+
+/// <summary>How far a view is in one partition of what feeds it.</summary>
+/// <param name="Partition">Its number.</param>
+/// <param name="Applied">Everything of it up to here has come to the view.</param>
+/// <param name="Newest">The journal's newest event.</param>
+/// <param name="LagEvents">How far behind, in positions of the journal.</param>
+public sealed record PartitionDocument(int Partition, long Applied, long Newest, long LagEvents)
+{
+    internal static PartitionDocument Of(PartitionLag lag) =>
+        new(lag.Partition, lag.Applied.Value, lag.Newest.Value, lag.Behind);
 }

@@ -16,7 +16,7 @@ internal static class ListProjections
     public const string ViewExample = """
         { "name": "revenue", "state": "live", "watermark": 22446, "head": 22446, "lag_events": 0, "lag_seconds": 0,
           "visible_p50_ms": 1.2, "visible_p99_ms": 4.8, "rows": 163, "hash": "9f86d081884c7d659a2feaa0c55ad015",
-          "parked_keys": 0, "rebuild": null }
+          "parked_keys": 0, "rebuild": null, "repair": null }
         """;
 
     private static readonly Operation About = new()

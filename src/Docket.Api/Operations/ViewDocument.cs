@@ -5,7 +5,7 @@ namespace Docket.Api.Operations;
 
 /// <summary>How far one view is.</summary>
 /// <param name="Name">Such as <c>order-summary</c>.</param>
-/// <param name="State">live, catching_up, stalled or idle.</param>
+/// <param name="State">live, catching_up, stalled, idle or unavailable.</param>
 /// <param name="Watermark">Everything up to here is applied, or parked.</param>
 /// <param name="Head">The journal's newest event.</param>
 /// <param name="LagEvents">How many events it is behind.</param>
@@ -20,10 +20,16 @@ public record ViewDocument(
     string Name, string State, long Watermark, long Head, long LagEvents, double LagSeconds, double? VisibleP50Ms,
     double? VisibleP99Ms, long Rows, string Hash, int ParkedKeys, RebuildDocument? Rebuild)
 {
+    /// <summary>The repair under way or last done; null where there was none since the start.</summary>
+    public RepairDocument? Repair { get; init; }
+
     internal static ViewDocument Of(ViewStatus view) => new(
         view.Name, view.State, view.Watermark.Value, view.Head.Value, view.LagEvents, view.LagTime.TotalSeconds,
         view.LagP50?.TotalMilliseconds, view.LagP99?.TotalMilliseconds, view.Rows, view.Hash, view.ParkedKeys,
-        view.Rebuild is { } rebuild ? RebuildDocument.Of(rebuild) : null);
+        view.Rebuild is { } rebuild ? RebuildDocument.Of(rebuild) : null)
+    {
+        Repair = view.Repair is { } repair ? RepairDocument.Of(repair) : null,
+    };
 }
 
 /// <summary>How a rebuild stands.</summary>

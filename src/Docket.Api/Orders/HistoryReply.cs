@@ -49,13 +49,16 @@ public sealed record HistoryEvent(
 /// <param name="CorrelationId">Ties together what one request set off.</param>
 /// <param name="CausationId">What caused it.</param>
 /// <param name="Actor">Who asked for it.</param>
+/// <param name="SagaId">The saga that it was a step of; left out where it was none.</param>
 /// <param name="Traceparent">The trace it was part of; left out where there was none.</param>
 public sealed record HistoryMetadata(
     Guid EventId, string? CorrelationId, string? CausationId, string? Actor,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? SagaId,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Traceparent)
 {
     internal static HistoryMetadata Of(EventMetadata metadata) => new(
-        metadata.EventId, metadata.CorrelationId, metadata.CausationId, metadata.Actor, metadata.TraceParent);
+        metadata.EventId, metadata.CorrelationId, metadata.CausationId, metadata.Actor, metadata.SagaId,
+        metadata.TraceParent);
 }
 
 /// <summary>One thing that an event changed.</summary>

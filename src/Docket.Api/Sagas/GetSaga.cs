@@ -12,8 +12,8 @@ namespace Docket.Api.Sagas;
 internal static class GetSaga
 {
     internal const string Example = """
-        { "saga_id": "8471.1", "process": "checkout", "process_version": 1, "status": "inventory_reserved",
-          "waits_for_person": null, "taken_back_for": null,
+        { "saga_id": "8471.1", "process": "checkout", "process_version": 1,
+          "runtime": "orchestrated", "status": "inventory_reserved", "waits_for_person": null, "taken_back_for": null,
           "log": [ { "at": "2026-03-02T15:04:00Z", "event": "step_tried", "step": "charge-card", "kind": "action",
             "try": 1, "detail": "8471.1/charge-card", "by": "till-1#3" } ], "as_of_seq": 22453, "stale": false }
         """;

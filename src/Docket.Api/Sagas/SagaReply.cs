@@ -9,6 +9,7 @@ namespace Docket.Api.Sagas;
 /// <param name="SagaId">Which.</param>
 /// <param name="Process">What it runs, such as <c>checkout</c>.</param>
 /// <param name="ProcessVersion">The version of the definition it began with and finishes on.</param>
+/// <param name="Runtime">orchestrated where somebody leads it, choreographed where nobody does.</param>
 /// <param name="Status">pending, what its last step brought, completed, compensating, compensated or failed.</param>
 /// <param name="WaitsForPerson">What a person has to decide; null where nobody has to.</param>
 /// <param name="TakenBackFor">Why it was taken back; null where it was not.</param>
@@ -16,16 +17,17 @@ namespace Docket.Api.Sagas;
 /// <param name="AsOfSeq">The saga's newest event.</param>
 /// <param name="Stale">Never: it is read from the journal itself.</param>
 public sealed record SagaReply(
-    string SagaId, string Process, int ProcessVersion, string Status, string? WaitsForPerson, string? TakenBackFor,
-    IReadOnlyList<SagaLogEntry> Log, long AsOfSeq, bool Stale)
+    string SagaId, string Process, int ProcessVersion, string Runtime, string Status, string? WaitsForPerson,
+    string? TakenBackFor, IReadOnlyList<SagaLogEntry> Log, long AsOfSeq, bool Stale)
 {
-    /// <summary>Folds a saga's events.</summary>
+    /// <summary>Folds a saga's events, and those of its participants' parts where nobody leads it.</summary>
     public static SagaReply Of(IReadOnlyList<RecordedEvent> events)
     {
         var state = events.Select(recorded => (ProcessEvent)recorded.Payload)
             .Aggregate(ProcessRules.Initial, ProcessRules.Evolve);
         return new SagaReply(
-            state.Id, state.Definition, state.Version, state.Status, state.Waiting?.Reason, state.TakenBackFor,
+            state.Id, state.Definition, state.Version, state.Choreographed ? "choreographed" : "orchestrated",
+            state.Status, state.Waiting?.Reason, state.TakenBackFor,
             [.. events.Select(SagaLogEntry.Of)], events[^1].Position.Value, Stale: false);
     }
 }
@@ -54,6 +56,9 @@ public sealed record SagaLogEntry(
     private static (string? Step, CallKind? Kind, int? Try, string? Detail) FactsOf(ProcessEvent happened) =>
         happened switch
         {
+            ChoreographyStarted e => (null, null, null, e.Name),
+            PartStarted e => (e.Step, null, null, null),
+            StepTold e => (e.Step, null, null, e.Name),
             StepTried e => (e.Step, e.Kind, e.Try, e.Key),
             StepSucceeded e => (e.Step, e.Kind, e.Try, e.Status),
             StepRefused e => (e.Step, e.Kind, e.Try, e.Reason),

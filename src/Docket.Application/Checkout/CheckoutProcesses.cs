@@ -43,6 +43,7 @@ public static class CheckoutProcesses
     /// </summary>
     public static ProcessDefinition CheckoutV1 { get; } = ProcessDefinition.Named(Checkout, version: 1)
         .Within(TimeSpan.FromMinutes(30))
+        .Opens("CheckoutStarted")
         .Step("reserve-stock", step => step.By(ParticipantNames.Stock).Tried(Near).Brings("inventory_reserved")
             .UndoneBy("release-stock", Undoing).Tells("StockReserved", "StockRefused", "StockReleased"))
         .Step("charge-card", step => step.By(ParticipantNames.Payments).Tried(Far).Brings("payment_completed")
@@ -56,6 +57,21 @@ public static class CheckoutProcesses
             .Tells("ReceiptSent", "ReceiptRefused", "ReceiptKept"))
         .Build();
 
+    /// <summary>
+    /// The same, and the order itself hears of it: it is paid and sent, or says no because it was cancelled or changed.
+    /// </summary>
+    public static ProcessDefinition CheckoutV2 { get; } = ProcessDefinition.Named(Checkout, version: 2)
+        .Within(CheckoutV1.Deadline)
+        .Opens(CheckoutV1.Opens)
+        .Step(CheckoutV1.Step("reserve-stock"))
+        .Step(CheckoutV1.Step("charge-card"))
+        .Step(CheckoutV1.Step("create-shipment"))
+        .Step(CheckoutV1.Step("update-loyalty-points"))
+        .Step("book-order", step => step.By(ParticipantNames.Orders).Tried(Near)
+            .UndoneBy("refund-order", Undoing).Tells("OrderBooked", "OrderBookingRefused", "OrderBookingTakenBack"))
+        .Step(CheckoutV1.Step("send-receipt-email"))
+        .Build();
+
     /// <summary>The lab's three steps, in its order.</summary>
     public static ProcessDefinition OrderSagaV1 { get; } = ProcessDefinition.Named(OrderSaga, version: 1)
         .Within(TimeSpan.FromMinutes(30))
@@ -67,7 +83,7 @@ public static class CheckoutProcesses
         .Build();
 
     /// <summary>Every version that instances may still run on.</summary>
-    public static ProcessCatalog Catalog { get; } = new(CheckoutV1, OrderSagaV1);
+    public static ProcessCatalog Catalog { get; } = new(CheckoutV1, CheckoutV2, OrderSagaV1);
 }
 
 /// <summary>Who takes part in a checkout.</summary>
@@ -81,6 +97,9 @@ public static class ParticipantNames
 
     /// <summary>Sends parcels.</summary>
     public const string Shipping = "shipping";
+
+    /// <summary>Keeps the orders themselves.</summary>
+    public const string Orders = "orders";
 
     /// <summary>Keeps customers' points.</summary>
     public const string Loyalty = "loyalty";

@@ -11,7 +11,7 @@ using Docket.Kernel;
 namespace Docket.Application.Checkout;
 
 /// <summary>Begins the checkout of an order. An order has one at a time: asked again, it is the same one.</summary>
-public sealed class CheckoutService(IEventStore store, ProcessService processes)
+public sealed class CheckoutService(IEventStore store, ProcessService processes, CheckoutSettings settings)
 {
     /// <summary>Starts it, or finds the one under way. After one that was taken back, a new one may begin.</summary>
     /// <param name="order">Which order.</param>
@@ -32,7 +32,7 @@ public sealed class CheckoutService(IEventStore store, ProcessService processes)
         {
             var saga = string.Create(CultureInfo.InvariantCulture, $"{order}.{number}");
             var outcome = await processes.StartAsync(
-                CheckoutProcesses.Checkout, saga, input, mine, cancellationToken);
+                CheckoutProcesses.Checkout, saga, input, settings.Runtime, mine, cancellationToken);
             if (outcome is CommandOutcome<ProcessRejection>.Done) return (saga, null);
             var former = await processes.FindAsync(saga, cancellationToken);
             if (former is not { Status: ProcessStatus.Compensated, Phase: ProcessPhase.Ended }) return (saga, null);

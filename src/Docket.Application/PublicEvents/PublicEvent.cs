@@ -5,7 +5,7 @@ namespace Docket.Application.PublicEvents;
 /// <summary>A CloudEvents 1.0 envelope in its JSON form; its schema is <c>contracts/docket.envelope.v1.schema.json</c>.</summary>
 /// <typeparam name="TBody">What the event says.</typeparam>
 internal sealed class PublicEvent<TBody>(string type, TBody body)
-    where TBody : PublicOrderEvent
+    where TBody : IPublicEventBody
 {
     [JsonPropertyName("specversion")]
     public string SpecVersion { get; } = "1.0";

@@ -14,4 +14,5 @@ namespace Docket.Application.PublicEvents;
 [JsonSerializable(typeof(PublicEvent<PublicOrderShipped>), TypeInfoPropertyName = "Shipped")]
 [JsonSerializable(typeof(PublicEvent<PublicOrderCancelled>), TypeInfoPropertyName = "Cancelled")]
 [JsonSerializable(typeof(PublicEvent<PublicRefundIssued>), TypeInfoPropertyName = "RefundIssued")]
+[JsonSerializable(typeof(PublicEvent<PublicCheckoutEvent>), TypeInfoPropertyName = "Checkout")]
 internal sealed partial class PublicEventJson : JsonSerializerContext;

@@ -8,10 +8,16 @@ namespace Docket.Application.PublicEvents;
 internal static class PublicId
 {
     private const int LengthMax = 64;
+    private const int SagaLengthMax = 80;
 
     private static readonly SearchValues<char> Allowed =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._:/-");
 
-    public static string? OrNone(string? text) =>
-        text is { Length: > 0 and <= LengthMax } && text.AsSpan().IndexOfAnyExcept(Allowed) < 0 ? text : null;
+    public static string? OrNone(string? text) => OrNone(text, LengthMax);
+
+    /// <summary>The same for the id of a saga, which is made from the order's and longer.</summary>
+    public static string? OfSaga(string? text) => OrNone(text, SagaLengthMax);
+
+    private static string? OrNone(string? text, int lengthMax) =>
+        text is { Length: > 0 } && text.Length <= lengthMax && text.AsSpan().IndexOfAnyExcept(Allowed) < 0 ? text : null;
 }

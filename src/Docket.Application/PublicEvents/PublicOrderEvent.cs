@@ -8,7 +8,7 @@ namespace Docket.Application.PublicEvents;
 /// What every public event of an order says; each has a JSON Schema in <c>contracts/</c>. Only ids, figures and times: no
 /// free text, because nobody can know what stands in it. Amounts are in minor units.
 /// </summary>
-internal abstract class PublicOrderEvent(in EventToTell<OrderState, OrderEvent> told)
+internal abstract class PublicOrderEvent(in EventToTell<OrderState, OrderEvent> told) : IPublicEventBody
 {
     public Guid EventId { get; } = told.Metadata.EventId;
 
@@ -39,6 +39,9 @@ internal abstract class PublicOrderEvent(in EventToTell<OrderState, OrderEvent> 
     public string? CorrelationId { get; } = PublicId.OrNone(told.Metadata.CorrelationId);
 
     public string? CausationId { get; } = PublicId.OrNone(told.Metadata.CausationId);
+
+    /// <summary>The checkout that this event is a step of; left out where it is none.</summary>
+    public string? SagaId { get; } = PublicId.OfSaga(told.Metadata.SagaId);
 
     private static string StatusOf(OrderState order) => order.Stage switch
     {

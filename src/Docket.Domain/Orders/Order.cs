@@ -21,6 +21,8 @@ public static class Order
         (OrderStage.None, _) => OrderRejection.Unknown,
         (_, PlaceOrder) => OrderRejection.AlreadyPlaced,
 
+        (_, CallOffCheckout) => OrderDecision.NothingNew,
+
         // A cancelled order's money was booked back with the cancelling, so the refund rule itself finds nothing left.
         (_, IssueRefund c) => RefundRules.Decide(order, c),
         (OrderStage.Cancelled, _) => OrderRejection.Cancelled,

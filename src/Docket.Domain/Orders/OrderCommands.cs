@@ -32,3 +32,8 @@ public sealed record CancelOrder(string? Reason) : OrderCommand;
 
 /// <summary>Gives money back, for items or as an amount. Exactly one of the two is given.</summary>
 public sealed record IssueRefund(ValueList<RefundLine> Items, Money? Amount, string? Reason) : OrderCommand;
+
+/// <summary>
+/// Changes nothing: given with the key of another command, it makes sure that the key will never change anything.
+/// </summary>
+public sealed record CallOffCheckout : OrderCommand;

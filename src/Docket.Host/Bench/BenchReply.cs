@@ -2,7 +2,7 @@ namespace Docket.Host.Bench;
 
 /// <summary>This machine's figures.</summary>
 internal sealed record BenchReply(int Processors, AppendFigures? Append, ReplayFigures? Replay, LagFigures? Lag,
-    HttpFigures? Http);
+    HttpFigures? Http, CheckoutFigures? Checkout, WaitingFigures? Waiting);
 
 /// <summary>Durable appends of one event each.</summary>
 /// <param name="EventBytes">Payload and metadata of one event.</param>
@@ -36,3 +36,31 @@ internal sealed record LagFigures(double CommandsPerSecond, double P50Ms, double
 /// <summary>Durable <c>POST /orders</c> over keep-alive connections, the load generator on the same machine.</summary>
 internal sealed record HttpFigures(int Connections, double CommandsPerSecond, double P50Ms, double P99Ms,
     long Failures);
+
+/// <summary>Checkouts in the embedded journal, so many of them under way at any time.</summary>
+internal sealed record CheckoutFigures(int InFlight, IReadOnlyList<CheckoutRun> Runs);
+
+/// <summary>By one runtime.</summary>
+/// <param name="Runtime">Which.</param>
+/// <param name="CheckoutsPerSecond">Completed.</param>
+/// <param name="P50Ms">From the beginning to the end of one.</param>
+/// <param name="P99Ms">The same.</param>
+/// <param name="TakenBackPerSecond">Where every carrier refuses: two steps done, and undone.</param>
+/// <param name="TakeBackP50Ms">From the refusal to the end.</param>
+/// <param name="TakeBackP99Ms">The same.</param>
+internal sealed record CheckoutRun(
+    string Runtime, double CheckoutsPerSecond, double P50Ms, double P99Ms, double TakenBackPerSecond, double TakeBackP50Ms,
+    double TakeBackP99Ms);
+
+/// <summary>Checkouts that wait for a time.</summary>
+internal sealed record WaitingFigures(int Instances, IReadOnlyList<WaitingRun> Runs);
+
+/// <summary>By one runtime.</summary>
+/// <param name="Runtime">Which.</param>
+/// <param name="BytesEach">Of the engine's memory for one, once they are taken over.</param>
+/// <param name="Bytes">For all.</param>
+/// <param name="PeakBytes">The most while they are taken over, garbage included.</param>
+/// <param name="TakeOverSeconds">From the start of the engine until it holds all their timers.</param>
+/// <param name="EventsEach">In the journal.</param>
+internal sealed record WaitingRun(
+    string Runtime, double BytesEach, long Bytes, long PeakBytes, double TakeOverSeconds, double EventsEach);

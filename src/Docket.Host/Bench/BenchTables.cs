@@ -22,6 +22,8 @@ internal static class BenchTables
                 $"POST /orders, durable, {http.Connections} connections: {Rate(http.CommandsPerSecond)}/s, "
                 + $"p50 {Millis(http.P50Ms)}, "
                 + $"p99 {Millis(http.P99Ms)}, {http.Failures} failed");
+        if (reply.Checkout is { } checkout) SagaTables.Draw(console, checkout);
+        if (reply.Waiting is { } waiting) SagaTables.Draw(console, waiting);
     }
 
     private static void Draw(IAnsiConsole console, ReplayFigures replay)

@@ -32,6 +32,25 @@ internal static class Source
         }
     }
 
+    /// <summary>Asks who may write the views: the running service where there is one; else this process, which opens them
+    /// and does not wait until they have caught up, for what is to be mended may stand still.</summary>
+    public static async Task<T> AskOwnerAsync<T>(
+        VerbContext verb, Func<ServiceClient, Task<T>> remote, Func<EmbeddedDocket, Task<T>> local,
+        CancellationToken cancellationToken)
+    {
+        if (verb.Url is { } url) return await FromAsync(url, verb, remote);
+        try
+        {
+            await using var docket = await EmbeddedDocket.OpenAsync(verb.Place, ViewUse.Kept, cancellationToken);
+            await docket.StartViewsAsync(cancellationToken);
+            return await local(docket);
+        }
+        catch (JournalInUseException inUse)
+        {
+            return await FromAsync(UrlOf(inUse), verb, remote);
+        }
+    }
+
     private static async Task<T> FromViewsAsync<T>(
         JournalPlace place, ViewUse views, Func<EmbeddedDocket, Task<T>> local, CancellationToken cancellationToken)
     {

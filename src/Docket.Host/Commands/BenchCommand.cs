@@ -17,7 +17,7 @@ internal static class BenchCommand
         };
         var only = new Option<string?>("--only")
         {
-            Description = "append, replay, lag or http (default: all)",
+            Description = "append, replay, lag, http, checkout or waiting (default: all but waiting)",
             HelpName = "PART",
         };
         var events = new Option<int>("--events")
@@ -32,14 +32,22 @@ internal static class BenchCommand
             HelpName = "N",
             DefaultValueFactory = _ => 128,
         };
-        var command = new Command("bench", "Measure this machine: appends, replay, lag and HTTP, beside references")
+        var instances = new Option<int>("--instances")
         {
-            seconds, only, events, connections,
+            Description = "Checkouts that wait, for --only waiting (default 1,000,000)",
+            HelpName = "N",
+            DefaultValueFactory = _ => 1_000_000,
+        };
+        var command = new Command(
+            "bench", "Measure this machine: appends, replay, lag, HTTP and checkouts, beside references")
+        {
+            seconds, only, events, connections, instances,
         };
         command.SetAction((parsed, cancellationToken) => RunAsync(
             VerbContext.OfLocal(parsed),
             BenchOptions.Of(
-                parsed.GetValue(seconds), parsed.GetValue(only), parsed.GetValue(events), parsed.GetValue(connections)),
+                parsed.GetValue(seconds), parsed.GetValue(only), parsed.GetValue(events), parsed.GetValue(connections),
+                parsed.GetValue(instances)),
             cancellationToken));
         return command;
     }
@@ -53,7 +61,9 @@ internal static class BenchCommand
             options.Wants("append") ? await AppendBench.RunAsync(place, options, cancellationToken) : null,
             options.Wants("replay") ? await ReplayBench.RunAsync(place, options, cancellationToken) : null,
             options.Wants("lag") ? await LagBench.RunAsync(place, options, cancellationToken) : null,
-            options.Wants("http") ? await HttpBench.RunAsync(place, options, cancellationToken) : null);
+            options.Wants("http") ? await HttpBench.RunAsync(place, options, cancellationToken) : null,
+            options.Wants("checkout") ? await CheckoutBench.RunAsync(place, options, cancellationToken) : null,
+            options.WantsWaiting ? await WaitingBench.RunAsync(place, options, cancellationToken) : null);
         verb.Terminal.Show(reply, HostJson.Plain.BenchReply, BenchTables.Draw);
         return ExitCode.Done;
     }

@@ -2,8 +2,8 @@ using System.CommandLine;
 using Docket.Api.Json;
 using Docket.Api.Operations;
 using Docket.Host.Client;
+using Docket.Host.Commands.Lagging;
 using Docket.Host.Output;
-using Spectre.Console;
 
 namespace Docket.Host.Commands;
 
@@ -14,7 +14,10 @@ internal static class LagCommand
 
     public static Command Create()
     {
-        var watch = new Option<bool>("--watch") { Description = "Show it again every second until Ctrl-C" };
+        var watch = new Option<bool>("--watch")
+        {
+            Description = "Go on until Ctrl-C: drawn anew every second on a terminal, else a line for every change",
+        };
         var command = new Command("lag", "Say how far each view is behind the journal")
         {
             watch, GlobalOptions.Url(), GlobalOptions.Key(), GlobalOptions.Postgres,
@@ -28,16 +31,36 @@ internal static class LagCommand
     {
         if (watch && verb.Terminal.IsJson) throw new UsageException(
             "--watch and --json do not go together: --json is one document.");
-        if (!watch) verb.Terminal.Show(await AskAsync(verb, cancellationToken), ReplyJson.Plain.LagReply, Draw);
-        while (watch)
+        var lag = await AskAsync(verb, cancellationToken);
+        if (watch) await WatchAsync(verb, lag, cancellationToken);
+        else verb.Terminal.Show(lag, ReplyJson.Plain.LagReply, LagTable.Draw);
+        return ExitCode.Done;
+    }
+
+    private static async Task WatchAsync(VerbContext verb, LagReply first, CancellationToken cancellationToken)
+    {
+        ILagScreen screen = Console.IsOutputRedirected
+            ? new LagLines(Console.Out)
+            : new LagScreen(verb.Terminal.Result);
+        for (var lag = first; ; lag = await TryAskAsync(verb, cancellationToken))
         {
-            var lag = await AskAsync(verb, cancellationToken);
-            verb.Terminal.Result.Clear();
-            Draw(verb.Terminal.Result, lag);
+            // A service that is started anew in between is not the end of watching it.
+            if (lag is null) screen.ShowNothing(TimeProvider.System.GetUtcNow());
+            else screen.Show(lag, TimeProvider.System.GetUtcNow());
             await Task.Delay(WatchInterval, TimeProvider.System, cancellationToken);
         }
+    }
 
-        return ExitCode.Done;
+    private static async Task<LagReply?> TryAskAsync(VerbContext verb, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await AskAsync(verb, cancellationToken);
+        }
+        catch (FailureException)
+        {
+            return null;
+        }
     }
 
     private static Task<LagReply> AskAsync(VerbContext verb, CancellationToken cancellationToken) => Source.AskAsync(
@@ -45,19 +68,4 @@ internal static class LagCommand
         service => service.GetAsync("/ops/lag", ReplyJson.Plain.LagReply, cancellationToken),
         docket => Task.FromResult(LagReply.Of(docket.Views.Operations, docket.Journal.Head)),
         cancellationToken);
-
-    private static void Draw(IAnsiConsole console, LagReply lag)
-    {
-        console.WriteLine($"The journal is at position {Figures.Count(lag.AsOfSeq)}.");
-        var table = Figures.Table(
-            ("view", false), ("state", false), ("position", true), ("behind", true), ("lag", true), ("p50", true),
-            ("p99", true),
-            ("parked", true));
-        foreach (var view in lag.Views)
-            table.Row(
-                view.Name, view.State, Figures.Count(view.Watermark), Figures.Count(view.LagEvents),
-                Figures.Seconds(view.LagSeconds), Figures.Millis(view.VisibleP50Ms), Figures.Millis(view.VisibleP99Ms),
-                Figures.Count(view.ParkedKeys));
-        console.Write(table);
-    }
 }

@@ -3,13 +3,15 @@ using Docket.Host.Commands.Sagas;
 
 namespace Docket.Host.Commands;
 
-/// <summary><c>docket sagas list|show|resume|skip|compensate</c>.</summary>
+/// <summary><c>docket sagas list|show|graph|resume|skip|compensate</c>.</summary>
 internal static class SagasCommand
 {
-    public static Command Create() => new("sagas", "List sagas, show one, and decide for one that waits for a person")
+    public static Command Create() => new(
+        "sagas", "List sagas, show one, draw a process, and decide for one that waits for a person")
     {
         ListSagasCommand.Create(),
         ShowSagaCommand.Create(),
+        GraphSagaCommand.Create(),
         DecideSagaCommand.Create(
             "resume", "Ask the step again, with the same key", Journal.Processes.Deciding.PersonsChoice.Resume),
         DecideSagaCommand.Create(

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Docket.Host.Composition;
+using Docket.Host.Composition.Publishing;
 using Docket.Host.Composition.Roles;
 using Docket.Host.Composition.Sagas;
 using Docket.Host.Composition.Stores;
@@ -47,23 +48,57 @@ internal static class ServeCommand
             HelpName = "ROLES",
             DefaultValueFactory = _ => Settings.Find("role") ?? RoleText.Everything,
         };
+        var checkouts = new Option<string>("--checkout")
+        {
+            Description =
+                "Who sees to the steps of new checkouts: a leader (orchestrated), or the participants by each other's "
+                + "events (choreographed) (DOCKET_CHECKOUT; default orchestrated)",
+            HelpName = "RUNTIME",
+            DefaultValueFactory = _ => Settings.Find("checkout") ?? RuntimeText.Orchestrated,
+        };
+        var project = new Option<string?>("--project")
+        {
+            Description =
+                "With --role projector: the views that this process may apply, divided by commas (DOCKET_PROJECT; "
+                + "default all)",
+            HelpName = "VIEWS",
+            DefaultValueFactory = _ => Settings.Find("project"),
+        };
         var command = new Command("serve", "Run the service until Ctrl-C")
         {
-            urls, keys, requestsMax, role, migrate, GlobalOptions.Postgres,
+            urls, keys, requestsMax, role, project, checkouts, migrate, GlobalOptions.Postgres,
         };
         var replica = new ReplicaFlags();
         replica.AddTo(command);
         var relay = new RelayFlags();
         relay.AddTo(command);
+        var lag = new LagFlags();
+        lag.AddTo(command);
+        KafkaFlags.AddTo(command);
+        var participants = new ParticipantFlags();
+        participants.AddTo(command);
         command.SetAction((parsed, cancellationToken) =>
         {
             var verb = VerbContext.OfLocal(parsed);
-            IReadOnlyList<IBackgroundOffer> offers = [.. relay.Read(parsed, verb.Place), new SagaOffer()];
+            var brokers = KafkaFlags.Read(parsed);
+            verb = verb with { Place = KafkaFlags.Feed(verb.Place, brokers, VerbContext.Views(parsed)) };
+            var relaying = relay.Read(parsed, verb.Place, brokers);
+            IReadOnlyList<IBackgroundOffer> offers =
+            [
+                .. KafkaFlags.Offers(verb.Place), .. relaying is null ? [] : (RelayOffer[])[new RelayOffer(relaying)],
+                .. participants.Read(parsed),
+            ];
             var roles = RoleText.Check(RoleText.Parse(parsed.GetValue(role)!), verb.Place, offers);
+            verb = verb with
+            {
+                Place = AppliedViews.In(verb.Place, parsed.GetValue(project), roles.HasFlag(ServiceRoles.Query)),
+            };
             var options = ServeOptions.Of(parsed.GetValue(urls)!, parsed.GetValue(keys), parsed.GetValue(requestsMax)) with
             {
                 Roles = roles,
-                Offers = offers,
+                Offers = [.. KafkaFlags.Watch(brokers, verb.Place, roles, relaying), .. offers],
+                Checkouts = RuntimeText.Parse(parsed.GetValue(checkouts)!),
+                Lag = lag.Read(parsed),
                 Replica = replica.Read(parsed, verb.Data, verb.Place, roles),
             };
             return RunAsync(verb, options, parsed.GetValue(migrate), cancellationToken);

@@ -1,12 +1,12 @@
 using System.CommandLine;
 using Docket.Application.Wire;
+using Docket.Host.Commands.Verifying;
 using Docket.Host.Composition.Stores;
 using Docket.Host.Output;
 using Docket.Journal.Projections;
 using Docket.Journal.Store;
 using Docket.ReadModels;
 using Microsoft.Extensions.Logging.Abstractions;
-using Spectre.Console;
 
 namespace Docket.Host.Commands;
 
@@ -18,21 +18,28 @@ internal static class VerifyCommand
 
     public static Command Create()
     {
+        var repair = new Option<bool>("--repair")
+        {
+            Description = "Put right the keys that differ, and only those; the running service does it, where one runs",
+        };
         var command = new Command("verify", "Read the whole journal, and hold every view against it")
         {
-            GlobalOptions.Postgres,
+            repair, GlobalOptions.Url(), GlobalOptions.Key(), GlobalOptions.Postgres,
         };
-        command.SetAction((parsed, cancellationToken) => RunAsync(VerbContext.OfLocal(parsed), cancellationToken));
+        command.SetAction((parsed, cancellationToken) =>
+            RunAsync(VerbContext.Of(parsed), parsed.GetValue(repair), cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(VerbContext verb, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(VerbContext verb, bool repair, CancellationToken cancellationToken)
     {
         var started = TimeProvider.System.GetTimestamp();
-        var reply = await ReadAsync(verb.Place, cancellationToken)
-            with
-        { Seconds = Math.Round(TimeProvider.System.GetElapsedTime(started).TotalSeconds, 3) };
-        verb.Terminal.Show(reply, HostJson.Plain.VerifyReply, Draw);
+        var reply = await ReadAsync(verb.Place, cancellationToken);
+        if (repair && reply is { Problems: [], Clean: false })
+            reply = await RepairAsync(verb, reply, cancellationToken);
+        var seconds = TimeProvider.System.GetElapsedTime(started).TotalSeconds;
+        reply = reply with { Seconds = Math.Round(seconds, 3) };
+        verb.Terminal.Show(reply, HostJson.Plain.VerifyReply, VerifyTable.Draw);
         return reply.Clean ? ExitCode.Done : ExitCode.Failed;
     }
 
@@ -41,7 +48,11 @@ internal static class VerifyCommand
         try
         {
             await using var opened = await place.OpenToReadAsync(cancellationToken);
-            return await CompareAsync(opened, cancellationToken);
+            var report = await opened.VerifyAsync(cancellationToken);
+
+            // Views over a damaged journal would only repeat what is wrong with it.
+            var views = report.Problems.Count > 0 ? [] : await CompareAsync(opened, cancellationToken);
+            return VerifyReply.Of(opened.Journal.Head.Value, report, views);
         }
         catch (JournalCorruptException damage)
         {
@@ -49,84 +60,24 @@ internal static class VerifyCommand
         }
     }
 
-    private static async Task<VerifyReply> CompareAsync(JournalToRead opened, CancellationToken cancellationToken)
+    private static async Task<VerifyReply> RepairAsync(
+        VerbContext verb, VerifyReply before, CancellationToken cancellationToken)
     {
-        var report = await opened.VerifyAsync(cancellationToken);
+        List<string> wrong = [.. before.Views.Where(view => view.Problem is not null).Select(view => view.Name)];
+        var repairs = await ViewRepairs.RunAsync(verb, wrong, cancellationToken);
+        await using var opened = await verb.Place.OpenToReadAsync(cancellationToken);
+        var after = await CompareAsync(opened, cancellationToken);
+        return before.With(opened.Journal.Head.Value, after, repairs);
+    }
+
+    private static async Task<IReadOnlyList<VerifiedView>> CompareAsync(
+        JournalToRead opened, CancellationToken cancellationToken)
+    {
         await using var views = DocketViews.Create(
             opened.Journal, DocketCodec.Create(), opened.Views, opened.EngineOf,
             new ViewHostOptions { Clock = TimeProvider.System, Logger = NullLogger.Instance });
-
-        // Views over a damaged journal would only repeat what is wrong with it.
-        if (report.Problems.Count > 0) return VerifyReply.Of(opened.Journal.Head.Value, report, []);
         var findings = await views.VerifyAsync(KeysMax, cancellationToken);
-        return VerifyReply.Of(opened.Journal.Head.Value, report,
-            [.. views.Names.Select(name => VerifiedView.Of(name, findings.FirstOrDefault(found => found.View == name)))]);
+        return [.. views.Names.Select(name =>
+            VerifiedView.Of(name, findings.FirstOrDefault(found => found.View == name)))];
     }
-
-    private static void Draw(IAnsiConsole console, VerifyReply reply)
-    {
-        // Not through the console: it would break a path or an offset that is to be copied.
-        var output = console.Profile.Out.Writer;
-        output.WriteLine(reply.Bytes == 0
-            ? "journal: cannot be read"
-            : $"journal: {Figures.Count(reply.Events)} events in {Figures.Count(reply.Streams)} streams, "
-            + $"{Figures.Count(reply.Bytes)} bytes, up to position {Figures.Count(reply.Head)}");
-        foreach (var problem in reply.Problems) output.WriteLine("  " + problem);
-        var table = Figures.Table(("view", false), ("position", true), ("rows", true), ("parked", true),
-            ("against the journal", false));
-        foreach (var view in reply.Views)
-            table.Row(
-                view.Name, Figures.Count(view.Position), Figures.Count(view.Rows), Figures.Count(view.Parked),
-                view.InWords(reply.Head));
-        if (reply.Views.Count > 0) console.Write(table);
-        else output.WriteLine("views: not compared, because the journal is damaged");
-        output.WriteLine(reply.Clean ? $"clean, in {Figures.Seconds(reply.Seconds)}" : "NOT clean");
-    }
-}
-
-/// <summary>What was found.</summary>
-/// <param name="Clean">Nothing is wrong.</param>
-/// <param name="Events">Events read.</param>
-/// <param name="Streams">Streams they are in.</param>
-/// <param name="Commands">Commands remembered.</param>
-/// <param name="Bytes">Bytes of the journal.</param>
-/// <param name="Head">The last position.</param>
-/// <param name="Problems">What is wrong with the journal.</param>
-/// <param name="Views">Each view against the journal; none where the journal itself is damaged.</param>
-/// <param name="Seconds">How long it took.</param>
-internal sealed record VerifyReply(
-    bool Clean, long Events, long Streams, long Commands, long Bytes, long Head, IReadOnlyList<string> Problems,
-    IReadOnlyList<VerifiedView> Views, double Seconds)
-{
-    public static VerifyReply Of(long head, JournalFindings journal, IReadOnlyList<VerifiedView> views) => new(
-        journal.Problems.Count == 0 && views.All(view => view.Problem is null), journal.Events, journal.Streams,
-        journal.Commands, journal.Bytes, head, journal.Problems, views, 0);
-
-    /// <summary>What cannot even be opened.</summary>
-    public static VerifyReply Unreadable(string problem) => new(false, 0, 0, 0, 0, 0, [problem], [], 0);
-}
-
-/// <summary>One view against the journal.</summary>
-/// <param name="Name">Which.</param>
-/// <param name="Kept">Whether anything of it is on the disk; else it is built when it is first wanted.</param>
-/// <param name="Position">Where it stands; the journal was folded up to here.</param>
-/// <param name="Rows">Rows kept.</param>
-/// <param name="Parked">Streams that stand still in it.</param>
-/// <param name="Problem">What is wrong; null where all is equal.</param>
-/// <param name="Differing">Keys of rows that differ; the first ones.</param>
-internal sealed record VerifiedView(string Name, bool Kept, long Position, long Rows, int Parked, string? Problem,
-    IReadOnlyList<string> Differing)
-{
-    public static VerifiedView Of(string name, ViewFinding? finding) => finding is null
-        ? new(name, false, 0, 0, 0, null, [])
-        : new(name, true, finding.At.Value, finding.Rows, finding.Parked, finding.Problem, [.. finding.Differing]);
-
-    /// <summary>What the comparison came to, for a journal that ends at <paramref name="head"/>.</summary>
-    public string InWords(long head) => this switch
-    {
-        { Kept: false } => "not kept; built when first wanted",
-        { Problem: { } problem } => $"{problem}: {string.Join(", ", Differing)}",
-        _ when Position < head => $"equal so far, {Figures.Count(head - Position)} behind",
-        _ => "equal",
-    };
 }

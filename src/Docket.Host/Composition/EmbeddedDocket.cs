@@ -2,12 +2,14 @@ using Docket.Api.Orders;
 using Docket.Application.Checkout;
 using Docket.Application.Customers;
 using Docket.Application.Orders;
+using Docket.Application.PublicEvents;
 using Docket.Application.Wire;
 using Docket.Host.Composition.Stores;
 using Docket.Journal.Deciding;
 using Docket.Journal.Files;
 using Docket.Journal.Processes;
 using Docket.Journal.Projections;
+using Docket.Journal.Projections.Lagging;
 using Docket.Journal.Snapshots;
 using Docket.Journal.Store;
 using Docket.ReadModels;
@@ -22,7 +24,7 @@ internal sealed class EmbeddedDocket : IAsyncDisposable
 {
     private readonly OpenedJournal _opened;
 
-    private EmbeddedDocket(OpenedJournal opened, ILoggerFactory loggers)
+    private EmbeddedDocket(OpenedJournal opened, LagWatch lag, ILoggerFactory loggers)
     {
         var clock = TimeProvider.System;
         _opened = opened;
@@ -30,7 +32,8 @@ internal sealed class EmbeddedDocket : IAsyncDisposable
         Orders = new OrderService(journal, clock, new DeciderRunnerOptions(), Snapshots);
         Customers = new CustomerService(journal, clock, new DeciderRunnerOptions());
         Sagas = new ProcessService(
-            journal, DocketCodec.Create(), CheckoutProcesses.Catalog, clock, new DeciderRunnerOptions(), Snapshots);
+            journal, DocketCodec.Create(), CheckoutProcesses.Catalog, clock, new DeciderRunnerOptions(), Snapshots,
+            CheckoutTeller.Tell);
         Stock = new StockService(journal, clock, new DeciderRunnerOptions(), Snapshots);
         Reader = new OrderReader(journal);
         var viewLogger = loggers.CreateLogger("Docket.Views");
@@ -39,6 +42,9 @@ internal sealed class EmbeddedDocket : IAsyncDisposable
             Clock = clock,
             Logger = viewLogger,
             Feed = opened.Feed,
+            Lag = lag,
+            Applies = opened.Applies,
+            ReadsOthers = opened.ReadsOthers,
         });
     }
 
@@ -66,18 +72,18 @@ internal sealed class EmbeddedDocket : IAsyncDisposable
     /// <summary>Opens the directory for writing, and makes it where there is none.</summary>
     /// <exception cref="JournalInUseException">Another process writes to it.</exception>
     public static EmbeddedDocket Open(DataDirectory data) =>
-        new(new FilePlace(data).Open(NullLoggerFactory.Instance), NullLoggerFactory.Instance);
+        new(new FilePlace(data).Open(NullLoggerFactory.Instance), new LagWatch(), NullLoggerFactory.Instance);
 
     /// <summary>Opens a journal for writing, wherever it lies.</summary>
     /// <exception cref="JournalInUseException">Another process holds what must be held alone.</exception>
     public static Task<EmbeddedDocket> OpenAsync(
         JournalPlace place, ViewUse views, CancellationToken cancellationToken) =>
-        OpenAsync(place, views, NullLoggerFactory.Instance, cancellationToken);
+        OpenAsync(place, views, new LagWatch(), NullLoggerFactory.Instance, cancellationToken);
 
-    /// <summary>The same, with a log.</summary>
+    /// <summary>The same, with a log, and with who hears of views that lag.</summary>
     public static async Task<EmbeddedDocket> OpenAsync(
-        JournalPlace place, ViewUse views, ILoggerFactory loggers, CancellationToken cancellationToken) =>
-        new(await place.OpenAsync(views, loggers, cancellationToken), loggers);
+        JournalPlace place, ViewUse views, LagWatch lag, ILoggerFactory loggers, CancellationToken cancellationToken) =>
+        new(await place.OpenAsync(views, loggers, cancellationToken), lag, loggers);
 
     /// <summary>Tells other processes where this one serves.</summary>
     public void Announce(string url) => _opened.Announce(url);
@@ -86,9 +92,13 @@ internal sealed class EmbeddedDocket : IAsyncDisposable
     public Task StartViewsAsync(CancellationToken cancellationToken) =>
         _opened.Explain(() => Views.StartAsync(cancellationToken));
 
+    /// <summary>The same for a service: what is down now is opened when it is up.</summary>
+    public Task StartAvailableViewsAsync(CancellationToken cancellationToken) =>
+        _opened.Explain(() => Views.StartAvailableAsync(cancellationToken));
+
     /// <summary>Waits until every view shows all that the journal holds now.</summary>
     public Task CatchUpAsync(CancellationToken cancellationToken) =>
-        Views.WaitForAsync(Journal.Head, cancellationToken);
+        _opened.Explain(() => Views.WaitForAsync(Journal.Head, cancellationToken));
 
     /// <summary>Finishes what was accepted, then closes: the views first, because they read the journal.</summary>
     public async ValueTask DisposeAsync()

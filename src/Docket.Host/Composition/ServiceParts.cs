@@ -1,3 +1,4 @@
+using Docket.Host.Composition.Alerts;
 using Docket.Host.Composition.Replicas;
 using Docket.Host.Composition.Roles;
 using Docket.Host.Composition.Stores;
@@ -11,13 +12,12 @@ internal sealed class ServiceParts : IAsyncDisposable
 {
     private readonly Stack<IAsyncDisposable> _opened = [];
 
-    private ServiceParts(EmbeddedDocket docket)
+    private ServiceParts(LagWebhook? webhook)
     {
-        Docket = docket;
-        _opened.Push(docket);
+        if (webhook is not null) _opened.Push(webhook);
     }
 
-    public EmbeddedDocket Docket { get; }
+    public EmbeddedDocket Docket { get; private set; } = null!;
 
     /// <summary>Null where no read comes from a standby.</summary>
     public ReadReplica? Replica { get; private set; }
@@ -29,10 +29,16 @@ internal sealed class ServiceParts : IAsyncDisposable
         JournalPlace place, ServeOptions options, ILoggerFactory loggers, CancellationToken cancellationToken)
     {
         var views = options.Roles.ViewsIn(place);
-        var parts = new ServiceParts(await EmbeddedDocket.OpenAsync(place, views, loggers, cancellationToken));
+        var webhook = options.Lag.Webhook is null
+            ? null
+            : new LagWebhook(options.Lag, TimeProvider.System, loggers.CreateLogger("Docket.Views"));
+        var parts = new ServiceParts(webhook);
         try
         {
-            if (views != ViewUse.None) await parts.Docket.StartViewsAsync(cancellationToken);
+            parts.Docket = await EmbeddedDocket.OpenAsync(
+                place, views, options.Lag.WatchWith(webhook is null ? null : webhook.Hear), loggers, cancellationToken);
+            parts._opened.Push(parts.Docket);
+            if (views != ViewUse.None) await parts.Docket.StartAvailableViewsAsync(cancellationToken);
             if (options.Replica is { } replica) await parts.FollowAsync(replica, loggers, cancellationToken);
             parts.Work = await BackgroundWork.StartAsync(
                 options, place, parts.Docket, loggers, cancellationToken);

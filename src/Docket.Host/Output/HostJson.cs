@@ -4,7 +4,10 @@ using System.Text.Json.Serialization;
 using Docket.Host.Bench;
 using Docket.Host.Commands;
 using Docket.Host.Commands.Outbox;
+using Docket.Host.Commands.Sagas;
+using Docket.Host.Commands.Verifying;
 using Docket.Host.Composition;
+using Docket.Host.Composition.Alerts;
 
 namespace Docket.Host.Output;
 
@@ -14,7 +17,9 @@ namespace Docket.Host.Output;
 [JsonSerializable(typeof(KeyEntry[]))]
 [JsonSerializable(typeof(CreatedKey))]
 [JsonSerializable(typeof(ServingReply))]
+[JsonSerializable(typeof(ParticipantsReply))]
 [JsonSerializable(typeof(VerifyReply))]
+[JsonSerializable(typeof(LagAlertBody))]
 [JsonSerializable(typeof(CopyReply))]
 [JsonSerializable(typeof(MigrateReply))]
 [JsonSerializable(typeof(StalledReply))]
@@ -23,6 +28,7 @@ namespace Docket.Host.Output;
 [JsonSerializable(typeof(RebuildStateReply))]
 [JsonSerializable(typeof(DoctorReply))]
 [JsonSerializable(typeof(DemoReply))]
+[JsonSerializable(typeof(GraphReply))]
 [JsonSerializable(typeof(BenchReply))]
 internal sealed partial class HostJson : JsonSerializerContext
 {

@@ -1,3 +1,5 @@
+using Docket.Journal.Projections;
+using Docket.Journal.Projections.Feeding;
 using Docket.Journal.Store;
 using Docket.Kernel;
 
@@ -11,6 +13,10 @@ public interface IViewOperations
 
     /// <summary>Starts a rebuild by shadow and swap, or joins the one under way; null where no view has this name.</summary>
     RebuildStatus? StartRebuild(string name);
+
+    /// <summary>Starts to put right what is not what the journal says, or joins the repair under way; null where no view has
+    /// this name.</summary>
+    RepairProgress? StartRepair(string name);
 
     /// <summary>Brings back the view as it was before the last rebuild, if it is still kept.</summary>
     /// <returns>Null when there is no such view or nothing to go back to.</returns>
@@ -34,14 +40,30 @@ public interface IViewOperations
 /// <param name="LagTime">Newest journal event's store time less the newest applied one's; zero when level.</param>
 /// <param name="LagP50">Median of append-to-visible over the last minute's events; null when idle.</param>
 /// <param name="LagP99">The same for 99 of 100.</param>
-/// <param name="State">Live, catching_up, stalled or idle.</param>
+/// <param name="State">Live, catching_up, stalled or idle; unavailable where its engine was never reached.</param>
 /// <param name="Rows">Rows held.</param>
 /// <param name="Hash">The order-independent hash of all rows, 32 hex digits: equal views have equal hashes.</param>
 /// <param name="ParkedKeys">Keys that stand still because of a failing event.</param>
 /// <param name="Rebuild">The rebuild under way or last done; null where there was none since the start.</param>
 public sealed record ViewStatus(
     string Name, Position Watermark, Position Head, long LagEvents, TimeSpan LagTime, TimeSpan? LagP50, TimeSpan? LagP99,
-    string State, long Rows, string Hash, int ParkedKeys, RebuildStatus? Rebuild);
+    string State, long Rows, string Hash, int ParkedKeys, RebuildStatus? Rebuild)
+{
+    /// <summary>How long the oldest event has been in the journal that the view does not show; zero when level.</summary>
+    public TimeSpan Waiting { get; init; }
+
+    /// <summary>Since when it lags more than it may; null while it keeps up.</summary>
+    public DateTimeOffset? AlertSince { get; init; }
+
+    /// <summary>How far it is in each partition of what feeds it.</summary>
+    public ValueList<PartitionLag> Partitions { get; init; }
+
+    /// <summary>The repair under way or last done; null where there was none since the start.</summary>
+    public RepairProgress? Repair { get; init; }
+
+    /// <summary>The state of a view that cannot be asked: its engine could not be used since the start.</summary>
+    public const string Unavailable = "unavailable";
+}
 
 /// <summary>How a rebuild stands.</summary>
 /// <param name="State">Running, verifying, swapped, failed.</param>

@@ -8,11 +8,16 @@ namespace Docket.ReadModels.Operations;
 /// <summary>Tells and does what operators ask of the engine's views, in their words.</summary>
 internal sealed class ViewOperations(ViewHost host) : IViewOperations
 {
+    // So many keys are named of those that a repair has found.
+    private const int KeysMax = 100;
+
     public ValueList<ViewStatus> List() =>
         host.Views.OrderBy(view => view.Name, StringComparer.Ordinal).Select(StatusOf).ToValueList();
 
     public RebuildStatus? StartRebuild(string name) =>
         host.StartRebuild(name) ? RebuildOf(name) : null;
+
+    public RepairProgress? StartRepair(string name) => host.StartRepair(name, KeysMax) ? host.RepairOf(name) : null;
 
     public ViewStatus? RollBack(string name) =>
         host.StartGoingBack(name) ? StatusOf(host.Views.First(view => view.Name == name)) : null;
@@ -36,8 +41,14 @@ internal sealed class ViewOperations(ViewHost host) : IViewOperations
         var held = view.Held;
         return new ViewStatus(
             view.Name, watermark, head, Math.Max(0, head.Value - watermark.Value), view.Lag.Time(watermark, head),
-            view.Lag.P50, view.Lag.P99, view.Lag.State(watermark, head), held.Rows,
-            held.Hash.ToString("x32", CultureInfo.InvariantCulture), view.Parking.Streams.Count, RebuildOf(view.Name));
+            view.Lag.P50, view.Lag.P99, view.IsOpen ? view.Lag.State(watermark, head) : ViewStatus.Unavailable, held.Rows,
+            held.Hash.ToString("x32", CultureInfo.InvariantCulture), view.Parking.Streams.Count, RebuildOf(view.Name))
+        {
+            Waiting = view.Lag.Waiting(watermark, head),
+            AlertSince = view.Lag.AlertSince,
+            Partitions = host.PartitionsOf(view).ToValueList(),
+            Repair = host.RepairOf(view.Name),
+        };
     }
 
     private RebuildStatus? RebuildOf(string view) => host.RebuildOf(view) is { } progress

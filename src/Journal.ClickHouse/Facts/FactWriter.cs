@@ -1,55 +1,63 @@
+using System.Globalization;
 using Docket.Journal.ClickHouse.Talking;
+using Docket.Kernel;
 
 namespace Docket.Journal.ClickHouse.Facts;
 
-/// <summary>Takes facts in, column by column, and adds up what was taken in: numbers, and lengths of texts.</summary>
+/// <summary>Takes facts in, column by column.</summary>
 public sealed class FactWriter
 {
     private readonly BinaryRows _rows = new();
-    private readonly long[] _sums;
+    private readonly int _columns;
+    private readonly List<string> _fields = [];
     private int _column;
 
-    internal FactWriter(int columns) => _sums = new long[columns];
+    internal FactWriter(int columns) => _columns = columns;
 
     /// <summary>Facts taken in.</summary>
     public int Count { get; private set; }
 
     internal ReadOnlyMemory<byte> Bytes => _rows.Bytes;
 
-    internal IReadOnlyList<long> Sums => _sums;
+    /// <summary>Sees each fact as text, field by field; null for nobody, which costs nothing.</summary>
+    internal Action<ValueList<string>>? Seen { get; init; }
 
     /// <summary>The next column, <c>Int64</c> or <c>UInt64</c>.</summary>
     public FactWriter Number(long value)
     {
         _rows.Number(value);
-        return Add(value);
+        if (Seen is not null) _fields.Add(value.ToString(CultureInfo.InvariantCulture));
+        return Add();
     }
 
     /// <summary>The next column, <c>Int32</c>.</summary>
     public FactWriter Small(int value)
     {
         _rows.Number(value);
-        return Add(value);
+        if (Seen is not null) _fields.Add(value.ToString(CultureInfo.InvariantCulture));
+        return Add();
     }
 
     /// <summary>The next column, <c>String</c>.</summary>
-    public FactWriter Text(string value) => Add(_rows.Text(value));
+    public FactWriter Text(string value)
+    {
+        _rows.Text(value);
+        if (Seen is not null) _fields.Add(value);
+        return Add();
+    }
 
     internal void Clear()
     {
         _rows.Clear();
-        Array.Clear(_sums);
         (Count, _column) = (0, 0);
     }
 
-    internal void ForgetBytes() => _rows.Clear();
-
-    private FactWriter Add(long value)
+    private FactWriter Add()
     {
-        // As the server adds up: past the end it goes round, and so equal facts still make equal sums.
-        _sums[_column] = unchecked(_sums[_column] + value);
-        _column = (_column + 1) % _sums.Length;
-        if (_column == 0) Count++;
+        if (++_column < _columns) return this;
+        (_column, Count) = (0, Count + 1);
+        Seen?.Invoke(_fields.ToValueList());
+        _fields.Clear();
         return this;
     }
 }

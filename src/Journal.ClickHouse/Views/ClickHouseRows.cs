@@ -3,6 +3,7 @@ using Docket.Journal.ClickHouse.Facts;
 using Docket.Journal.ClickHouse.Talking;
 using Docket.Journal.Projections;
 using Docket.Journal.Projections.Rows;
+using Docket.Kernel;
 
 namespace Docket.Journal.ClickHouse.Views;
 
@@ -23,15 +24,23 @@ internal sealed class ClickHouseRows : IRowStore
     private readonly FactTable _view;
     private readonly Dictionary<byte[], byte[]?> _before = new(RowCache.Keys);
     private readonly List<KeyValuePair<byte[], byte[]?>> _written = [];
+    private readonly StrayFacts _strays;
+    private readonly TimeSpan _mendTime;
+    private readonly (TimeProvider Clock, CancellationToken Closing) _host;
     private RowStoreState _state;
     private long _batch;
     private long _settled;
     private long _mine;
 
-    private ClickHouseRows(FactTable view, int generation, StoredRows stored, PageWriter writer, long cacheBytes)
+    private ClickHouseRows(
+        ClickHouseClient client, FactTable view, int generation, ClickHouseOptions options,
+        (TimeProvider Clock, CancellationToken Closing) host)
     {
-        (_view, Generation, _stored, _writer) = (view, generation, stored, writer);
-        _cache = new RowCache(cacheBytes);
+        (_view, Generation, _host, _mendTime) = (view, generation, host, options.RequestTime);
+        _stored = new StoredRows(client, view.TableOf("rows", generation));
+        _writer = new PageWriter(client, view, generation, options, host);
+        _strays = new StrayFacts(client, view, generation);
+        _cache = new RowCache(options.CacheBytes);
     }
 
     /// <summary>Its number, which it keeps.</summary>
@@ -53,9 +62,7 @@ internal sealed class ClickHouseRows : IRowStore
         ClickHouseClient client, FactTable view, (int Number, int SchemaVersion) generation, ClickHouseOptions options,
         (TimeProvider Clock, CancellationToken Closing) host, bool isNew = false)
     {
-        var stored = new StoredRows(client, view.TableOf("rows", generation.Number));
-        var writer = new PageWriter(client, view, generation.Number, options, host);
-        var rows = new ClickHouseRows(view, generation.Number, stored, writer, options.CacheBytes)
+        var rows = new ClickHouseRows(client, view, generation.Number, options, host)
         {
             SchemaVersion = generation.SchemaVersion,
         };
@@ -93,6 +100,35 @@ internal sealed class ClickHouseRows : IRowStore
         try
         {
             Gather(new RowRecords(batch.Records.Span), number);
+            _writer.Write(state, number);
+            RequireMine(number);
+            foreach (var (key, row) in _written) _cache.Set(key, row);
+            _state = state;
+        }
+        finally
+        {
+            _writer.Clear();
+            _written.Clear();
+            _before.Clear();
+        }
+    }
+
+    public void Mend(RowMend mend)
+    {
+        var number = ++_batch;
+        var records = new RowRecords(mend.Batch.Records.Span);
+        var state = mend.Batch.State with { Parking = _state.Parking };
+        try
+        {
+            Use(() => _strays.Remove(
+                mend.Faults.Select(fault => fault.ToRemove).OfType<ValueList<string>>(), _mendTime, _host));
+            while (records.MoveNext())
+            {
+                var row = records.IsRemoved ? null : records.Row.ToArray();
+                _writer.Mend(records.Key, row, number);
+                if (_view.LooksBack) _written.Add(new(records.Key.ToArray(), row));
+            }
+
             _writer.Write(state, number);
             RequireMine(number);
             foreach (var (key, row) in _written) _cache.Set(key, row);

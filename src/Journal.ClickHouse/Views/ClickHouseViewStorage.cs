@@ -17,7 +17,7 @@ public sealed class ClickHouseViewStorage : ISharedViewStorage, IAsyncDisposable
     private readonly ClickHouseOptions _options;
     private readonly ClickHouseClient _client;
     private readonly Generations _generations;
-    private readonly LeasedTerms _terms;
+    private readonly LeasedViews _terms;
     private readonly (TimeProvider Clock, CancellationToken Closing) _host;
 
     /// <summary>Keeps these views; nothing is connected before the first of them is opened.</summary>
@@ -34,7 +34,15 @@ public sealed class ClickHouseViewStorage : ISharedViewStorage, IAsyncDisposable
         (_options, _host) = (options, (clock, _closing.Token));
         _client = new ClickHouseClient(options);
         _generations = new Generations(_client, options.Database);
-        _terms = new LeasedTerms(leases, options.LeaseTime, clock, logger);
+        _terms = new LeasedViews(leases ?? new SoleOwner(), new LeasedViewsOptions
+        {
+            LeaseTime = options.LeaseTime,
+            LookInterval = options.LookInterval,
+            Clock = clock,
+            Logger = logger,
+            IsFenced = false,
+            IsPassing = static failure => failure is not OutOfMemoryException,
+        });
     }
 
     /// <inheritdoc/>
@@ -97,7 +105,7 @@ public sealed class ClickHouseViewStorage : ISharedViewStorage, IAsyncDisposable
             var pointer = _generations.Find(_views[view]);
             if (pointer.Serving == 0) return null;
             return pointer.SchemaVersion == schemaVersion
-                ? CheckedView.Read(_client, _views[view], pointer.Serving)
+                ? CheckedRows.Read(_client, _views[view], pointer.Serving)
                 : throw new InvalidDataException($"its rows are of schema {pointer.SchemaVersion}, not {schemaVersion}");
         }
         catch (ClickHouseException missing) when (missing.IsMissingTable || missing.IsMissingDatabase)

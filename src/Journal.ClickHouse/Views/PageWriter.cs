@@ -32,6 +32,13 @@ internal sealed class PageWriter(
         AddRow(key, after, batch, before);
     }
 
+    /// <summary>Takes in a row as it should be with all its facts, whatever was told before.</summary>
+    public void Mend(ReadOnlySpan<byte> key, byte[]? row, long batch)
+    {
+        _teller.Tell(key, null, row, _facts);
+        AddRow(key, row, batch, row);
+    }
+
     /// <summary>Writes what was taken in, with where the view stands then.</summary>
     /// <exception cref="ViewStorageException">The server does not take it; what became of it may be
     /// unknown.</exception>

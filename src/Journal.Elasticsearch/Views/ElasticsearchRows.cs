@@ -18,6 +18,7 @@ internal sealed class ElasticsearchRows : IRowStore
     // Openings, chance, commits: two that open at once must not use the same numbers.
     private const int CommitBits = 30;
     private const int ChanceBits = 13;
+    private const int HandChangesMax = 1_000;
     private readonly ElasticsearchClient _client;
     private readonly DocumentView _view;
     private readonly ViewIndex _index;
@@ -132,6 +133,18 @@ internal sealed class ElasticsearchRows : IRowStore
         _before.Clear();
     }
 
+    public void Mend(RowMend mend)
+    {
+        // Whoever has changed documents by hand has raised their versions; this is beyond them.
+        _batch += HandChangesMax;
+        var page = Gather(mend);
+        Write(page);
+        _retries.Run(() => _index.Refresh(Name));
+        Settle(mend.Batch.State with { Parking = _state.Parking });
+        foreach (var document in page) _cache.Set(document.Key, document.Row);
+        _before.Clear();
+    }
+
     public void Scan(RowVisitor visit) => _retries.Run(() =>
     {
         _index.Refresh(Name);
@@ -163,6 +176,21 @@ internal sealed class ElasticsearchRows : IRowStore
             page.Add(new PageDocument(
                 _documents.IdOf(records.Key), records.Key.ToArray(), records.Row.ToArray(),
                 before is null ? null : new StoredRow(before, _settled)));
+        }
+
+        return page;
+    }
+
+    // They are as right before this commit as after it.
+    private List<PageDocument> Gather(RowMend mend)
+    {
+        var page = new List<PageDocument>();
+        var records = new RowRecords(mend.Batch.Records.Span);
+        while (records.MoveNext())
+        {
+            var row = records.IsRemoved ? null : records.Row.ToArray();
+            page.Add(new PageDocument(
+                _documents.IdOf(records.Key), records.Key.ToArray(), row, row is null ? null : new StoredRow(row, _settled)));
         }
 
         return page;

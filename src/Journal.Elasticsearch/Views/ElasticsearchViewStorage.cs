@@ -18,7 +18,7 @@ public sealed class ElasticsearchViewStorage : ISharedViewStorage, IAsyncDisposa
     private readonly CancellationTokenSource _closing = new();
     private readonly ElasticsearchOptions _options;
     private readonly ElasticsearchClient _client;
-    private readonly LeasedTerms _terms;
+    private readonly LeasedViews _terms;
     private readonly (TimeProvider Clock, CancellationToken Closing) _host;
 
     /// <summary>Keeps these views; nothing is connected before the first of them is opened.</summary>
@@ -34,7 +34,15 @@ public sealed class ElasticsearchViewStorage : ISharedViewStorage, IAsyncDisposa
         _views = views.ToDictionary(view => view.View, StringComparer.Ordinal);
         (_options, _host) = (options, (clock, _closing.Token));
         _client = new ElasticsearchClient(options);
-        _terms = new LeasedTerms(leases, options.LeaseTime, clock, logger);
+        _terms = new LeasedViews(leases ?? new SoleOwner(), new LeasedViewsOptions
+        {
+            LeaseTime = options.LeaseTime,
+            LookInterval = options.LookInterval,
+            Clock = clock,
+            Logger = logger,
+            IsFenced = false,
+            IsPassing = static failure => failure is not OutOfMemoryException,
+        });
     }
 
     /// <inheritdoc/>
@@ -92,7 +100,7 @@ public sealed class ElasticsearchViewStorage : ISharedViewStorage, IAsyncDisposa
             if (stored.Stand() is { } stand && stand.SchemaVersion != schemaVersion)
                 throw new InvalidDataException($"its rows are of schema {stand.SchemaVersion}, not {schemaVersion}");
             new Retries(view, _options, _host).Run(() => index.Refresh(serving));
-            return CheckedView.Read(stored);
+            return CheckedRows.Read(stored, _views[view].NewDocuments());
         }
         catch (Exception failure) when (failure is ViewStorageException || Failures.IsOfCluster(failure))
         {

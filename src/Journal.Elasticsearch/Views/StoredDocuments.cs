@@ -9,6 +9,7 @@ internal sealed class StoredDocuments(ElasticsearchClient client, string index, 
 {
     private const int KeysMax = 1_000;
     private const int WalkSize = 2_000;
+    private static readonly string[] _rowFields = ["row", "batch", "former_row", "former_batch"];
     private readonly IDocuments _documents = view.NewDocuments();
 
     /// <summary>Where the index stands; null where it does not say.</summary>
@@ -41,17 +42,23 @@ internal sealed class StoredDocuments(ElasticsearchClient client, string index, 
     /// <summary>Walks over the documents that a search can find, with what each was before its last change.</summary>
     /// <param name="after">Only those of later commits; null for all.</param>
     /// <param name="visit">Sees a row, and its former one where there is one.</param>
-    public void Walk(long? after, Action<byte[], StoredRow, StoredRow?> visit)
+    public void Walk(long? after, Action<byte[], StoredRow, StoredRow?> visit) =>
+        Walk(after, _rowFields, (key, source) => visit(key, Row(source), Former(source)));
+
+    /// <summary>Walks over the same documents, with all that a search shows of them.</summary>
+    public void WalkWhole(Action<byte[], StoredRow, JsonElement> visit) =>
+        Walk(null, ["*"], (key, source) => visit(key, Row(source), source));
+
+    private void Walk(long? after, string[] fields, Action<byte[], JsonElement> visit)
     {
         string? last = null;
         while (true)
         {
-            using var answer = client.Send(HttpMethod.Post, $"{index}/_search", Page(after, last));
+            using var answer = client.Send(HttpMethod.Post, $"{index}/_search", Page(after, fields, last));
             var hits = answer.RootElement.GetProperty("hits").GetProperty("hits");
             foreach (var hit in hits.EnumerateArray())
             {
-                var source = hit.GetProperty("_source");
-                visit(_documents.KeyOf(hit.GetProperty("_id").GetString()!), Row(source), Former(source));
+                visit(_documents.KeyOf(hit.GetProperty("_id").GetString()!), hit.GetProperty("_source"));
                 last = hit.GetProperty("sort")[0].GetString();
             }
 
@@ -59,12 +66,12 @@ internal sealed class StoredDocuments(ElasticsearchClient client, string index, 
         }
     }
 
-    private ReadOnlyMemory<byte> Page(long? after, string? last) => JsonBody.Of(writer =>
+    private ReadOnlyMemory<byte> Page(long? after, string[] fields, string? last) => JsonBody.Of(writer =>
     {
         writer.WriteNumber("size", WalkSize);
         writer.WriteBoolean("track_total_hits", false);
         writer.WriteStartArray("_source");
-        foreach (var field in (string[])["row", "batch", "former_row", "former_batch"]) writer.WriteStringValue(field);
+        foreach (var field in fields) writer.WriteStringValue(field);
         writer.WriteEndArray();
         writer.Nest("query", query => query.Nest("bool", all =>
         {
@@ -97,8 +104,10 @@ internal sealed class StoredDocuments(ElasticsearchClient client, string index, 
         writer.WriteEndObject();
     }
 
-    private static StoredRow Row(JsonElement source) =>
-        new(source.GetProperty("row").GetBytesFromBase64(), source.GetProperty("batch").GetInt64());
+    // One that was not written by this program has no row, and is as no row of a view is: empty.
+    private static StoredRow Row(JsonElement source) => new(
+        source.TryGetProperty("row", out var row) ? row.GetBytesFromBase64() : [],
+        source.TryGetProperty("batch", out var batch) ? batch.GetInt64() : 0);
 
     private static StoredRow? Former(JsonElement source) => source.TryGetProperty("former_row", out var row)
         ? new StoredRow(row.GetBytesFromBase64(), source.GetProperty("former_batch").GetInt64())

@@ -90,6 +90,8 @@ internal sealed class Clients
     private T Configured<T>(T config)
         where T : ClientConfig
     {
+        // A broker that is back is found within a second; the client's own 10 s are ten seconds of lag.
+        config.ReconnectBackoffMaxMs = 1_000;
         foreach (var (name, value) in _options.Settings) config.Set(name, value);
         config.BootstrapServers = _options.Servers;
         return config;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Confluent.Kafka;
@@ -21,11 +22,16 @@ namespace Docket.Journal.Kafka.Feeding;
 /// <param name="store">The journal, for what the topic does not hold.</param>
 /// <param name="codec">Decodes what the topic holds.</param>
 /// <param name="logger">Hears what the client says.</param>
-public sealed class KafkaEventFeed(KafkaOptions options, IEventStore store, EventCodec codec, ILogger logger) : IEventFeed
+public sealed class KafkaEventFeed(KafkaOptions options, IEventStore store, EventCodec codec, ILogger logger) : IPartitionedFeed
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    // Not for long: whoever ends the view waits for this too, and asking again is the runner's business.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly Clients _clients = new(options, logger);
+    private readonly ConcurrentDictionary<string, OrderedReading> _readings = new(StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public bool HoldsHistory => true;
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<EventPage> FollowAsync(
@@ -45,13 +51,18 @@ public sealed class KafkaEventFeed(KafkaOptions options, IEventStore store, Even
         }
 
         var offsets = ends.Select(end => holdsAll ? end.Low : end.High).ToList();
-        var reading = new OrderedReading(reader, options, offsets, after, filter, codec);
+        var reading = _readings[view] = new OrderedReading(reader, options, offsets, after, filter, codec);
         await foreach (var page in PagesAsync(reading, cancellationToken))
         {
             yield return page.Page;
             reading.Store(page);
         }
     }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<PartitionLag>? PartitionsOf(string view) => _readings.TryGetValue(view, out var reading)
+        ? [.. reading.Marks.Select((mark, partition) => new PartitionLag(partition, mark, store.Head))]
+        : null;
 
     /// <summary>Reads on a thread of its own, for the client's calls block; a page ahead of whoever applies them.</summary>
     private static async IAsyncEnumerable<OrderedPage> PagesAsync(

@@ -33,6 +33,9 @@ internal sealed class OrderedReading
         reader.Assign(offsets.Select((offset, partition) => new TopicPartitionOffset(_topic, partition, offset)));
     }
 
+    /// <summary>How far each partition has come, for whoever looks.</summary>
+    public IEnumerable<Position> Marks => _partitions.Select(partition => partition.Mark);
+
     /// <summary>The next page: everything that is safe now. Waits until something is.</summary>
     public OrderedPage Next(CancellationToken cancellationToken)
     {

@@ -5,14 +5,14 @@ using Npgsql;
 namespace Docket.Journal.Postgres.Views;
 
 /// <summary>The generation that serves as one transaction sees it, while its owner goes on writing.</summary>
-internal sealed class CheckedRows : IRowStore
+internal sealed class CheckedRows : ICheckedRows
 {
     private readonly NpgsqlConnection _connection;
     private readonly NpgsqlTransaction _seen;
-    private readonly string _table;
+    private readonly ViewNames _names;
 
-    private CheckedRows(NpgsqlConnection connection, NpgsqlTransaction seen, string table, RowStoreState state) =>
-        (_connection, _seen, _table, State) = (connection, seen, table, state);
+    private CheckedRows(NpgsqlConnection connection, NpgsqlTransaction seen, ViewNames names, RowStoreState state) =>
+        (_connection, _seen, _names, State) = (connection, seen, names, state);
 
     public RowStoreState State { get; }
 
@@ -27,7 +27,7 @@ internal sealed class CheckedRows : IRowStore
             var seen = connection.BeginTransaction(IsolationLevel.RepeatableRead);
             var found = Generation.Find(connection, sql, names.Tables.View, GenerationRole.Serving);
             if (found is { } serving && serving.SchemaVersion == schemaVersion)
-                return new CheckedRows(connection, seen, names.Main(GenerationRole.Serving), serving.State);
+                return new CheckedRows(connection, seen, names, serving.State);
             connection.Dispose();
             return found is null
                 ? null
@@ -40,15 +40,40 @@ internal sealed class CheckedRows : IRowStore
         }
     }
 
-    public byte[]? Read(ReadOnlySpan<byte> key) => StoredRows.Read(_connection, _table, key.ToArray());
+    public byte[]? Read(ReadOnlySpan<byte> key) => StoredRows.Read(_connection, Table, key.ToArray());
 
     public void Commit(RowBatch batch) => throw new InvalidOperationException("It is being checked.");
 
-    public void Scan(RowVisitor visit) => StoredRows.Scan(_connection, _table, visit);
+    public void Scan(RowVisitor visit) => StoredRows.Scan(_connection, Table, visit);
+
+    public IReadOnlyList<ShownFault> FindFaults(IRowStore right, int faultsMax)
+    {
+        try
+        {
+            var faults = new ShownColumns(_connection, _names, GenerationRole.Serving).Find(right, faultsMax);
+            var totals = new TotalTables(_connection, _names, GenerationRole.Serving);
+            if (!totals.Any || IsStandby()) return faults;
+            totals.Make(right);
+            return [.. faults, .. totals.Find()];
+        }
+        catch (NpgsqlException failure)
+        {
+            throw new InvalidDataException(failure.Message, failure);
+        }
+    }
 
     public void Dispose()
     {
         _seen.Dispose();
         _connection.Dispose();
+    }
+
+    private string Table => _names.Main(GenerationRole.Serving);
+
+    // A standby has no room for temporary tables; what it shows is what its primary shows.
+    private bool IsStandby()
+    {
+        using var command = new NpgsqlCommand("select pg_is_in_recovery()", _connection);
+        return (bool)command.ExecuteScalar()!;
     }
 }

@@ -66,15 +66,16 @@ internal sealed class PageWriter(ViewNames names)
         var table = names.Main(role);
         if (withNew && _new.Count > 0) batch.BatchCommands.Add(_new.ToInsert(table));
         if (_changed.Count > 0) batch.BatchCommands.Add(_changed.ToUpdate(table));
-        if (_removed.Count > 0) batch.BatchCommands.Add(ToDelete(table));
+        if (_removed.Count > 0) batch.BatchCommands.Add(ToDelete(table, _removed));
         foreach (var command in _totals.Totals(name => names.Full(name, role))) batch.BatchCommands.Add(command);
         return batch;
     }
 
-    private NpgsqlBatchCommand ToDelete(string table)
+    /// <summary>Removes rows by their keys, those that there are.</summary>
+    public static NpgsqlBatchCommand ToDelete(string table, IReadOnlyCollection<byte[]> keys)
     {
         var command = new NpgsqlBatchCommand($"delete from {table} where key = any ($1)");
-        command.Parameters.Add(EventReader.Value(_removed.ToArray()));
+        command.Parameters.Add(EventReader.Value(keys.ToArray()));
         return command;
     }
 }

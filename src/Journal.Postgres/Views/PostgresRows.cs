@@ -82,6 +82,16 @@ internal sealed class PostgresRows(
         }
     }
 
+    public void Mend(RowMend mend)
+    {
+        var state = mend.Batch.State with { Parking = _state.Parking };
+        Use(connection => new RowMending(connection, names, Role).Write(mend, Stand(state, parkingChanged: false)));
+        var records = new RowRecords(mend.Batch.Records.Span);
+        while (records.MoveNext()) _cache.Set(records.Key, records.IsRemoved ? null : records.Row.ToArray());
+        _before.Clear();
+        _state = state;
+    }
+
     public void Scan(RowVisitor visit) => Use(connection => StoredRows.Scan(connection, names.Main(Role), visit));
 
     /// <summary>Makes what a table needs only when it serves, and lets the planner know it.</summary>

@@ -12,7 +12,10 @@ internal sealed class RowGroup(IRowBuffer buffer)
 
     public int Count => _keys.Count;
 
-    private string Columns => string.Concat(buffer.Columns.Select(column => $", {column.Name}"));
+    /// <summary>Names of the columns that are shown.</summary>
+    public IEnumerable<string> Columns => buffer.Columns.Select(column => column.Name);
+
+    private string MoreColumns => string.Concat(buffer.Columns.Select(column => $", {column.Name}"));
 
     public void Add(byte[] key, byte[] row)
     {
@@ -22,20 +25,32 @@ internal sealed class RowGroup(IRowBuffer buffer)
     }
 
     public NpgsqlBatchCommand ToInsert(string table) =>
-        WithArguments($"insert into {table} (key, row{Columns}) select * from {Unnested()}");
+        WithArguments($"insert into {table} (key, row{MoreColumns}) select * from {Unnested()}");
 
     public NpgsqlBatchCommand ToUpdate(string table)
     {
         var set = string.Concat(buffer.Columns.Select(column => $", {column.Name} = page.{column.Name}"));
         return WithArguments(
-            $"update {table} kept set row = page.row{set} from {Unnested()} as page (key, row{Columns}) "
+            $"update {table} kept set row = page.row{set} from {Unnested()} as page (key, row{MoreColumns}) "
             + "where kept.key = page.key");
+    }
+
+    /// <summary>Finds the rows that show something else: key, then for each column whether it differs, what is there, and
+    /// what should be.</summary>
+    public NpgsqlBatchCommand ToCompare(string table)
+    {
+        var each = string.Concat(Columns.Select(name =>
+            $", kept.{name} is distinct from page.{name}, kept.{name}::text, page.{name}::text"));
+        string Of(string source) => $"row({string.Join(", ", Columns.Select(name => $"{source}.{name}"))})";
+        return WithArguments(
+            $"select kept.key{each} from {Unnested()} as page (key, row{MoreColumns}) join {table} kept using (key) "
+            + $"where {Of("kept")} is distinct from {Of("page")}");
     }
 
     /// <summary>Streams the rows: with many of them, less work for both sides than arrays.</summary>
     public void Copy(NpgsqlConnection connection, string table)
     {
-        using var target = connection.BeginBinaryImport($"copy {table} (key, row{Columns}) from stdin (format binary)");
+        using var target = connection.BeginBinaryImport($"copy {table} (key, row{MoreColumns}) from stdin (format binary)");
         for (var i = 0; i < _keys.Count; i++)
         {
             target.StartRow();

@@ -4,13 +4,14 @@ using Docket.Journal.Redis.Connecting;
 
 namespace Docket.Journal.Redis.Views;
 
-/// <summary>The generation that serves as it was at one moment, with its readable fields compared to its
-/// rows.</summary>
-internal sealed class CheckedRows : IRowStore
+/// <summary>The generation that serves as it was at one moment, with its readable fields.</summary>
+internal sealed class CheckedRows : ICheckedRows
 {
     private readonly Dictionary<byte[], byte[]> _rows;
+    private readonly ShownFields _fields;
 
-    private CheckedRows(RowStoreState state, Dictionary<byte[], byte[]> rows) => (State, _rows) = (state, rows);
+    private CheckedRows(RowStoreState state, Dictionary<byte[], byte[]> rows, ShownFields fields) =>
+        (State, _rows, _fields) = (state, rows, fields);
 
     public RowStoreState State { get; }
 
@@ -39,10 +40,9 @@ internal sealed class CheckedRows : IRowStore
         foreach (var (key, row) in _rows) visit(key, row);
     }
 
-    public void Dispose()
-    {
-        // It is a copy.
-    }
+    public IReadOnlyList<ShownFault> FindFaults(IRowStore right, int faultsMax) => _fields.Find(right, faultsMax);
+
+    public void Dispose() => _fields.Dispose();
 
     private static async Task<CheckedRows?> OpenAsync(
         RedisServer server, ViewKeys keys, int schemaVersion, (RedisViewOptions Options, TimeProvider Clock) host)
@@ -51,6 +51,7 @@ internal sealed class CheckedRows : IRowStore
         if (found.SchemaVersion != schemaVersion)
             throw new InvalidDataException($"its rows are of schema {found.SchemaVersion}, not {schemaVersion}");
         var snapshot = new GenerationSnapshot(server, keys, found.Number, host);
-        return new CheckedRows(await snapshot.TakeAsync(), snapshot.Rows());
+        var state = await snapshot.TakeAsync();
+        return new CheckedRows(state, snapshot.Rows(), new ShownFields(keys.Layout, snapshot.Hashes));
     }
 }

@@ -33,43 +33,17 @@ internal sealed class GenerationSnapshot(
         return await EndAsync();
     }
 
-    /// <summary>The rows; empty where a row's readable fields are not what its bytes say: that is no row of any view,
-    /// so a
-    /// comparison names it.</summary>
+    /// <summary>The rows; one without the engine's bytes is empty, which no view's row is.</summary>
     public Dictionary<byte[], byte[]> Rows()
     {
         var rows = new Dictionary<byte[], byte[]>(_hashes.Count, RowKeys.Comparer);
-        using var fields = new HashFields();
         foreach (var (name, hash) in _hashes)
-        {
-            if (hash.Length == 0) continue;
-            var key = keys.Layout.KeyOf(name);
-            rows[key] = StoredRows.BytesOf(hash) is { } row && IsReadable(key, row, hash, fields) ? row : [];
-        }
-
+            if (hash.Length > 0) rows[keys.Layout.KeyOf(name)] = StoredRows.BytesOf(hash) ?? [];
         return rows;
     }
 
-    private bool IsReadable(byte[] key, byte[] row, HashEntry[] hash, HashFields fields)
-    {
-        fields.Reset(row);
-        try
-        {
-            keys.Layout.Spread(key, row, fields);
-        }
-        catch (Exception damaged) when (damaged is InvalidDataException or ArgumentException or OverflowException)
-        {
-            return false;
-        }
-
-        var expected = PackedFields.Read(fields.ToPacked());
-        if (fields.Lender is { } lender && _hashes.TryGetValue(lender, out var lent)
-            && Array.Find(lent, field => field.Name == keys.Layout.LentField) is { Value.IsNull: false } shown)
-            expected[keys.Layout.ShownField] = shown.Value!;
-        return hash.Length == expected.Count && Array.TrueForAll(
-            hash,
-            field => expected.TryGetValue(field.Name!, out var value) && value.AsSpan().SequenceEqual(field.Value));
-    }
+    /// <summary>All fields of each row, by its name.</summary>
+    public IReadOnlyDictionary<string, HashEntry[]> Hashes => _hashes;
 
     private async Task KeepAsync()
     {

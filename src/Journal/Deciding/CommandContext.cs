@@ -22,4 +22,7 @@ public sealed record CommandContext
 
     /// <summary>See <see cref="EventMetadata.TraceParent"/>.</summary>
     public string? TraceParent { get; init; }
+
+    /// <summary>See <see cref="EventMetadata.SagaId"/>.</summary>
+    public string? SagaId { get; init; }
 }

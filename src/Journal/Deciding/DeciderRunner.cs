@@ -156,6 +156,7 @@ public sealed class DeciderRunner<TState, TCommand, TEvent, TRejection>
                 CausationId = context.CausationId,
                 Actor = context.Actor,
                 TraceParent = context.TraceParent,
+                SagaId = context.SagaId,
             });
         }
 

@@ -6,7 +6,6 @@ using Docket.Journal.Processes.Running;
 using Docket.Journal.Serialization;
 using Docket.Journal.Snapshots;
 using Docket.Journal.Store;
-using Docket.Kernel;
 
 namespace Docket.Journal.Processes;
 
@@ -25,7 +24,7 @@ public sealed class ProcessHost : IAsyncDisposable
     private readonly ProcessMeter _meter;
     private readonly InstanceRunner _runner;
     private readonly PartitionLeases _leases;
-    private readonly EventFilter _filter;
+    private readonly Scope _scope;
     private readonly List<OwnedPartition> _held = [];
     private readonly List<Shift> _shifts = [];
     private readonly CancellationTokenSource _stopping = new();
@@ -46,28 +45,22 @@ public sealed class ProcessHost : IAsyncDisposable
     public ProcessHost(
         IEventStore store, EventCodec codec, ProcessCatalog catalog,
         IReadOnlyDictionary<string, IParticipant> participants, ILeases leases, ProcessHostOptions options, ISnapshotStore? snapshots)
-        : this(store, codec, catalog, Process.Decider(catalog), participants, leases, options, snapshots)
+        : this(
+            new HostParts(store, catalog, Process.Decider(catalog), participants, leases, options, snapshots),
+            Scope.Whole(codec))
     {
     }
 
-    /// <summary>For tests that plant a bug in the rules.</summary>
-    internal ProcessHost(
-        IEventStore store, EventCodec codec, ProcessCatalog catalog,
-        Decider<ProcessState, ProcessCommand, ProcessEvent, ProcessRejection> decider,
-        IReadOnlyDictionary<string, IParticipant> participants, ILeases leases, ProcessHostOptions options,
-        ISnapshotStore? snapshots)
+    /// <summary>For who runs parts of instances, and for tests that plant a bug in the rules.</summary>
+    internal ProcessHost(HostParts parts, Scope scope)
     {
-        var missing = catalog.All.SelectMany(definition => definition.Steps).Select(step => step.Participant)
-            .Where(name => name is not null && !participants.ContainsKey(name)).Distinct().ToList();
-        if (missing.Count > 0)
-            throw new InvalidOperationException($"No participant is named {string.Join(", ", missing)}.");
-        (_store, _options) = (store, options);
-        var instances = new ProcessInstances(store, decider, snapshots);
-        var caller = new ParticipantCaller(participants, options.Clock);
-        _meter = new ProcessMeter(options.Logger);
-        _runner = new InstanceRunner(instances, catalog, caller, _meter, options);
-        _leases = new PartitionLeases(leases, options.Owner, options.LeaseLength);
-        _filter = codec.FilterFor(Processes.Serialization.ProcessCodec.EventTypes);
+        if (scope.Listening is null) parts.CheckParticipants();
+        (_store, _scope, _options) = (parts.Store, scope, parts.Options);
+        var instances = new ProcessInstances(parts.Store, parts.Decider, parts.Options.Tell, parts.Snapshots);
+        var caller = new ParticipantCaller(parts.Participants, _options.Clock);
+        _meter = new ProcessMeter(_options.Logger);
+        _runner = new InstanceRunner(instances, parts.Catalog, scope, caller, _meter, _options);
+        _leases = new PartitionLeases(parts.Leases, scope.LeasePrefix, _options.Owner, _options.LeaseLength);
     }
 
     /// <summary>The partitions this process has, of 16.</summary>
@@ -150,7 +143,7 @@ public sealed class ProcessHost : IAsyncDisposable
     private void Begin(IReadOnlyList<OwnedPartition> gained)
     {
         _held.AddRange(gained);
-        var shift = new Shift(_store, _filter, _runner, gained, _options);
+        var shift = new Shift(_store, _scope, _runner, gained, _options);
         _shifts.Add(shift);
         shift.Start();
     }

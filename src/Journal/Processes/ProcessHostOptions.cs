@@ -20,6 +20,9 @@ public sealed record ProcessHostOptions
     /// <summary>Where it tells what goes wrong. Default nowhere.</summary>
     public ILogger Logger { get; init; } = NullLogger.Instance;
 
+    /// <summary>Tells other systems of what happens to instances. Default nobody is told.</summary>
+    public ProcessTeller? Tell { get; init; }
+
     /// <summary>Instances run at a time; further ones wait their turn. Default 256.</summary>
     public int RunsMax { get; init; } = 256;
 

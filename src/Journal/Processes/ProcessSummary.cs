@@ -18,13 +18,15 @@ public sealed record ProcessSummary(
     /// <summary>The events that change a summary.</summary>
     internal static IReadOnlyList<Type> Told { get; } =
     [
-        typeof(ProcessStarted), typeof(StepSucceeded), typeof(CompensationBegun), typeof(StoppedForPerson),
+        typeof(ProcessStarted), typeof(ChoreographyStarted), typeof(StepSucceeded), typeof(CompensationBegun), typeof(StoppedForPerson),
         typeof(PersonDecided), typeof(ProcessEnded),
     ];
 
     internal static ProcessSummary After(ProcessSummary? before, RecordedEvent recorded) => (before, recorded.Payload) switch
     {
         (_, ProcessStarted e) => new(e.Id, e.Definition, e.Version, ProcessStatus.Pending, null, e.At, e.At),
+        (_, ChoreographyStarted { Brief: var b } e) =>
+            new(b.Id, b.Definition, b.Version, ProcessStatus.Pending, null, e.At, e.At),
         ({ } summary, StepSucceeded { Status: { } status } e) => summary with { Status = status, ChangedAt = e.At },
         ({ } summary, CompensationBegun e) => summary with { Status = ProcessStatus.Compensating, ChangedAt = e.At },
         ({ } summary, StoppedForPerson e) => summary with

@@ -1,6 +1,8 @@
+using Docket.Journal.Projections.Auditing;
 using Docket.Journal.Projections.Rows;
 using Docket.Journal.Projections.Running;
 using Docket.Journal.Store;
+using Docket.Kernel;
 
 namespace Docket.Journal.Projections;
 
@@ -39,10 +41,11 @@ public abstract class View
     /// <summary>Rows held and their order-independent hash; nothing before it is open.</summary>
     public (long Rows, UInt128 Hash) Held => Volatile.Read(ref _serving) is { } serving ? serving.Held : default;
 
-    internal ViewGeneration Serving =>
-        Volatile.Read(ref _serving) ?? throw new InvalidOperationException($"The view {Name} is not open yet.");
+    /// <summary>Whether it can be asked: its storage could be used once since the start.</summary>
+    public bool IsOpen => Volatile.Read(ref _serving) is not null;
 
-    internal bool IsOpen => Volatile.Read(ref _serving) is not null;
+    internal ViewGeneration Serving =>
+        Volatile.Read(ref _serving) ?? throw new ViewStorageException($"The view {Name} is not open yet.");
 
     /// <summary>What served before the last rebuild, kept for going back.</summary>
     internal ViewGeneration? Former { get; set; }
@@ -55,6 +58,9 @@ public abstract class View
 
     /// <summary>A key as a reader of a report knows it.</summary>
     internal abstract string NameOf(ReadOnlySpan<byte> key);
+
+    /// <summary>In which fields two rows under one key differ, given their bytes.</summary>
+    internal abstract ValueList<FieldDifference> DifferencesOf(byte[] key, byte[] kept, byte[] expected);
 
     /// <summary>Makes a generation the one that readers see, in one step.</summary>
     internal void Serve(ViewGeneration generation)
@@ -91,5 +97,21 @@ public sealed class View<TKey, TRow, TFigures> : View
     {
         var reader = new RowReader(key);
         return _definition.Codec.ReadKey(ref reader).ToString() ?? "";
+    }
+
+    internal override ValueList<FieldDifference> DifferencesOf(byte[] key, byte[] kept, byte[] expected)
+    {
+        var reader = new RowReader(key);
+        var decoded = _definition.Codec.ReadKey(ref reader);
+        var right = _definition.Codec.RowOf(decoded, expected);
+        try
+        {
+            var found = FieldDifferences.Of(_definition.Codec.RowOf(decoded, kept), right);
+            return found.Count > 0 ? found : [new FieldDifference("row", "has bytes too many", null)];
+        }
+        catch (Exception damaged) when (damaged is InvalidDataException or ArgumentException or OverflowException)
+        {
+            return [new FieldDifference("row", "cannot be read", right.ToString())];
+        }
     }
 }

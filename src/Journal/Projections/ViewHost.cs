@@ -1,4 +1,6 @@
+using Docket.Journal.Projections.Auditing;
 using Docket.Journal.Projections.Feeding;
+using Docket.Journal.Projections.Lagging;
 using Docket.Journal.Projections.Rows;
 using Docket.Journal.Projections.Running;
 using Docket.Journal.Projections.Sharing;
@@ -22,6 +24,8 @@ public sealed class ViewHost : IAsyncDisposable
     private readonly List<HostedView> _views = [];
     private readonly CancellationTokenSource _stopping = new();
     private readonly ProjectionMeter _meter;
+    private readonly LagMonitor _lag;
+    private Task _watching = Task.CompletedTask;
 
     /// <summary>Prepares; nothing is opened yet.</summary>
     /// <param name="store">The journal; whoever made it closes it, after this host.</param>
@@ -35,6 +39,7 @@ public sealed class ViewHost : IAsyncDisposable
         _storage = storage;
         _options = options;
         _meter = new ProjectionMeter(new ViewsOf(_views), store);
+        _lag = new LagMonitor(new ViewsOf(_views), store, options.Lag, (options.Clock, options.Logger));
     }
 
     /// <summary>The views, in the order they were added.</summary>
@@ -63,30 +68,71 @@ public sealed class ViewHost : IAsyncDisposable
                 _options.Logger, failure, name, recorded.Stream.ToString(), recorded.Position.Value, recorded.Type));
         var view = new View<TKey, TRow, TFigures>(
             definition, _codec.FilterFor(definition.Projection.Handles), _options.Clock, attempt);
+        if (storage is ISharedViewStorage && !_options.ReadsOthers && !_options.Applies(name)) return view;
+        var pages = new RebuildPages(view, _store, storage, _options.Feed, _options.Logger);
         _views.Add(new HostedView(
-            view, storage, new ViewRebuild(view, _store, storage, _options.Clock, _options.Logger),
+            view, storage,
+            (new ViewRebuild(view, _store, storage, pages, _options.Clock, _options.Logger),
+                new ViewRepair(view, _store, storage, (_options.Clock, _options.Logger))),
             new ViewOpening(view, _store, storage, _options.Logger)));
         return view;
     }
 
     /// <summary>Opens every view, side by side, and lets them run. A view that cannot be used is thrown away and made again.</summary>
     /// <remarks>It returns once the views serve; they may still be catching up with the journal.</remarks>
-    public Task StartAsync(CancellationToken cancellationToken) =>
-        Task.WhenAll(_views.Select(hosted => StartAsync(hosted, cancellationToken)));
+    public Task StartAsync(CancellationToken cancellationToken) => StartAsync(opensLater: false, cancellationToken);
+
+    /// <summary>The same for a service that is to run on whatever is there: a shared view whose storage cannot be used
+    /// now is opened as soon as it can be, and is not open until then (<see cref="View.IsOpen"/>).</summary>
+    public Task StartAvailableAsync(CancellationToken cancellationToken) =>
+        StartAsync(opensLater: true, cancellationToken);
+
+    /// <summary>Waits until every view shows a position: what a tool does before it asks, with the journal's head.</summary>
+    /// <exception cref="NobodyAppliesException">A view stands still, and this process may not apply it.</exception>
+    public async Task WaitForAsync(Position position, CancellationToken cancellationToken)
+    {
+        foreach (var hosted in _views) await hosted.WaitForAsync(position, _options.HandOverTime, cancellationToken);
+    }
+
+    /// <summary>How far a view is in each partition of what feeds it; one where it is fed from the journal.</summary>
+    public IReadOnlyList<PartitionLag> PartitionsOf(View view) =>
+        (_options.Feed as IPartitionedFeed)?.PartitionsOf(view.Name)
+        ?? [new PartitionLag(0, view.Watermark.Position, _store.Head)];
 
     /// <summary>The rebuild of a view under way or last done; null where there was none since the start, or no such view.</summary>
     public RebuildProgress? RebuildOf(string view) => Find(view)?.Rebuild.Progress;
 
     /// <summary>Starts a rebuild, or joins the one under way; false where no view has this name.</summary>
-    public bool StartRebuild(string view) =>
-        Find(view) is { } hosted && hosted.TryRun(() => hosted.Rebuild.RebuildAsync(_stopping.Token), _stopping.Token);
+    public bool StartRebuild(string view)
+    {
+        if (Find(view) is not { } hosted) return false;
+        hosted.Run(hosted.Rebuild, () => hosted.Rebuild.RebuildAsync(_stopping.Token), _stopping.Token);
+        return true;
+    }
 
     /// <summary>Starts to bring back the generation that served before the last rebuild; false where none is kept.</summary>
-    public bool StartGoingBack(string view) =>
-        Find(view) is { View.Former: not null } hosted
-        && hosted.TryRun(() => hosted.Rebuild.GoBackAsync(_stopping.Token), _stopping.Token);
+    public bool StartGoingBack(string view)
+    {
+        if (Find(view) is not { View.Former: not null } hosted) return false;
+        hosted.Run(hosted.Rebuild, () => hosted.Rebuild.GoBackAsync(_stopping.Token), _stopping.Token);
+        return true;
+    }
 
-    /// <summary>Waits until the rebuild under way, if any, has ended.</summary>
+    /// <summary>The repair of a view under way or last done; null where there was none since the start, or no such view.</summary>
+    public RepairProgress? RepairOf(string view) => Find(view)?.Repair.Progress;
+
+    /// <summary>Starts to put right what is not what the journal says, or joins the repair under way; false where no view
+    /// has this name.</summary>
+    /// <param name="view">The view.</param>
+    /// <param name="keysMax">How many keys are named, at most; all are put right.</param>
+    public bool StartRepair(string view, int keysMax)
+    {
+        if (Find(view) is not { } hosted) return false;
+        hosted.Run(hosted.Repair, () => hosted.Repair.RunAsync(keysMax, _stopping.Token), _stopping.Token);
+        return true;
+    }
+
+    /// <summary>Waits until the rebuild or repair under way, if any, has ended.</summary>
     public Task WaitForRebuildAsync(string view, CancellationToken cancellationToken) =>
         (Find(view)?.Operation ?? Task.CompletedTask).WaitAsync(cancellationToken);
 
@@ -107,7 +153,7 @@ public sealed class ViewHost : IAsyncDisposable
         foreach (var hosted in _views)
         {
             var verification = new ViewVerification(hosted.View, _store, hosted.Storage, keysMax);
-            if (await verification.RunAsync(cancellationToken) is { } finding) findings.Add(finding);
+            if (await verification.RunAsync(cancellationToken) is { } audit) findings.Add(audit.Finding);
         }
 
         return findings;
@@ -118,13 +164,20 @@ public sealed class ViewHost : IAsyncDisposable
     {
         if (_stopping.IsCancellationRequested) return;
         await _stopping.CancelAsync();
+        await _watching;
         foreach (var hosted in _views) await Task.WhenAll(hosted.Running, hosted.Operation);
         foreach (var hosted in _views.Where(hosted => hosted.View.IsOpen)) Close(hosted.View);
         _meter.Dispose();
         _stopping.Dispose();
     }
 
-    private async Task StartAsync(HostedView hosted, CancellationToken cancellationToken)
+    private async Task StartAsync(bool opensLater, CancellationToken cancellationToken)
+    {
+        await Task.WhenAll(_views.Select(hosted => StartAsync(hosted, opensLater, cancellationToken)));
+        _watching = Task.Run(() => _lag.RunAsync(_stopping.Token), CancellationToken.None);
+    }
+
+    private async Task StartAsync(HostedView hosted, bool opensLater, CancellationToken cancellationToken)
     {
         var view = hosted.View;
         var feed = _options.Feed ?? new JournalFeed(_store, hosted.Storage.EventsPerCommit);
@@ -137,8 +190,23 @@ public sealed class ViewHost : IAsyncDisposable
         }
 
         var sharing = hosted.Sharing = new SharedViewRunner(hosted, shared, runner, _options);
-        var term = await Task.Run(() => sharing.OpenAsync(cancellationToken), cancellationToken);
+        var term = await OpenAsync(hosted.View, sharing, opensLater, cancellationToken);
         hosted.Running = Task.Run(() => sharing.RunAsync(term, _stopping.Token), CancellationToken.None);
+    }
+
+    private async Task<IViewTerm?> OpenAsync(
+        View view, SharedViewRunner sharing, bool opensLater, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await Task.Run(() => sharing.OpenAsync(cancellationToken), cancellationToken);
+        }
+        catch (ViewStorageException failure) when (opensLater)
+        {
+            view.Lag.Failed();
+            Log.ViewUnavailable(_options.Logger, failure, view.Name);
+            return null;
+        }
     }
 
     private async ValueTask<bool> ResumeAsync(

@@ -17,6 +17,9 @@ public sealed class ViewLag
     private DateTimeOffset _appliedTime;
     private DateTimeOffset _headTime;
     private DateTimeOffset _lastProgress;
+    private DateTimeOffset _levelAt;
+    private DateTimeOffset? _waitingSince;
+    private DateTimeOffset? _alertSince;
     private bool _failing;
 
     internal ViewLag(TimeProvider clock)
@@ -31,11 +34,38 @@ public sealed class ViewLag
     /// <summary>99 of 100 of the last minute's events were visible within this.</summary>
     public TimeSpan? P99 => _window.Percentile(_clock.GetUtcNow(), 99);
 
-    /// <summary>The newest journal event's store time less the newest applied one's; zero when level.</summary>
+    /// <summary>Since when it has been told of that it lags; null while it keeps up.</summary>
+    public DateTimeOffset? AlertSince
+    {
+        get
+        {
+            lock (_gate) return _alertSince;
+        }
+
+        internal set
+        {
+            lock (_gate) _alertSince = value;
+        }
+    }
+
+    /// <summary>The newest journal event's store time less the newest applied one's; zero when level. A view that was level
+    /// has applied all that there was then: a quiet hour before is no lag.</summary>
     public TimeSpan Time(Position watermark, Position head)
     {
         lock (_gate)
-            return watermark >= head || _headTime <= _appliedTime ? TimeSpan.Zero : _headTime - _appliedTime;
+        {
+            var shown = _appliedTime > _levelAt ? _appliedTime : _levelAt;
+            return watermark >= head || _headTime <= shown ? TimeSpan.Zero : _headTime - shown;
+        }
+    }
+
+    /// <summary>How long the oldest event has been in the journal that the view does not show; zero when level.</summary>
+    public TimeSpan Waiting(Position watermark, Position head)
+    {
+        lock (_gate)
+            return watermark < head && _waitingSince is { } since && _clock.GetUtcNow() is var now && now > since
+                ? now - since
+                : TimeSpan.Zero;
     }
 
     /// <summary>Live, catching_up, stalled or idle.</summary>
@@ -61,6 +91,34 @@ public sealed class ViewLag
     {
         lock (_gate)
             if (recordedAt > _headTime) _headTime = recordedAt;
+    }
+
+    /// <summary>Whether anything is known of what it shows: nothing is until it has applied something, or been level.</summary>
+    internal bool IsShownKnown
+    {
+        get
+        {
+            lock (_gate) return _appliedTime != default || _levelAt != default;
+        }
+    }
+
+    /// <summary>The newest event that it shows was recorded then.</summary>
+    internal void ShownSeen(DateTimeOffset recordedAt)
+    {
+        lock (_gate)
+            if (_appliedTime == default) _appliedTime = recordedAt;
+    }
+
+    /// <summary>It shows all that there is.</summary>
+    internal void LevelSeen()
+    {
+        lock (_gate) (_levelAt, _waitingSince) = (_clock.GetUtcNow(), null);
+    }
+
+    /// <summary>The oldest event that it does not show was recorded then.</summary>
+    internal void WaitingSeen(DateTimeOffset recordedAt)
+    {
+        lock (_gate) _waitingSince = recordedAt;
     }
 
     internal void Failed()

@@ -4,10 +4,11 @@ using Docket.Journal.Store;
 
 namespace Docket.Journal.Serialization;
 
-/// <summary>Event metadata as few bytes: 24 for the id and the time, then four texts, each with its length before it.</summary>
+/// <summary>Event metadata as few bytes: 24 for the id and the time, then texts, each with its length before it.</summary>
 /// <remarks>
 /// Layout: event id (16 bytes, RFC 9562 order), occurred_at (8, UTC ticks of 100 ns since 0001, little endian), then
-/// correlation, causation, actor and traceparent, each one length byte and that many bytes of UTF-8; 255 means absent.
+/// correlation, causation, actor and traceparent, each one length byte and that many bytes of UTF-8; 255 means absent. The
+/// saga's id follows in the same form where there is one; older metadata ends before it.
 /// </remarks>
 public static class MetadataCodec
 {
@@ -20,14 +21,16 @@ public static class MetadataCodec
     public static byte[] Write(EventMetadata metadata)
     {
         var bytes = new byte[FixedBytes + SizeOf(metadata.CorrelationId) + SizeOf(metadata.CausationId)
-            + SizeOf(metadata.Actor) + SizeOf(metadata.TraceParent)];
+            + SizeOf(metadata.Actor) + SizeOf(metadata.TraceParent)
+            + (metadata.SagaId is null ? 0 : SizeOf(metadata.SagaId))];
         metadata.EventId.TryWriteBytes(bytes, bigEndian: true, out _);
         BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(16), metadata.OccurredAt.UtcTicks);
         var rest = bytes.AsSpan(FixedBytes);
         rest = WriteText(rest, metadata.CorrelationId);
         rest = WriteText(rest, metadata.CausationId);
         rest = WriteText(rest, metadata.Actor);
-        WriteText(rest, metadata.TraceParent);
+        rest = WriteText(rest, metadata.TraceParent);
+        if (metadata.SagaId is not null) WriteText(rest, metadata.SagaId);
         return bytes;
     }
 
@@ -43,6 +46,7 @@ public static class MetadataCodec
             CausationId = ReadText(ref rest),
             Actor = ReadText(ref rest),
             TraceParent = ReadText(ref rest),
+            SagaId = rest.IsEmpty ? null : ReadText(ref rest),
         };
     }
 

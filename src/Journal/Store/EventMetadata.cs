@@ -20,4 +20,7 @@ public sealed record EventMetadata
 
     /// <summary>W3C trace context of the request that wrote it.</summary>
     public string? TraceParent { get; init; }
+
+    /// <summary>The saga that this event is a step of; 1-80 characters.</summary>
+    public string? SagaId { get; init; }
 }

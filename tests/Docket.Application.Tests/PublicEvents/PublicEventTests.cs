@@ -31,9 +31,22 @@ public sealed class PublicEventTests : IAsyncDisposable
     {
         await new RandomOrders(seed).RunAsync(Orders, 400, Cancelled);
 
-        Assert.Equal(PublicEventTypes.All.Order(), _store.Told.Select(told => told.Message.Type).Distinct().Order());
+        Assert.Equal(PublicEventTypes.OfOrders.Order(), _store.Told.Select(told => told.Message.Type).Distinct().Order());
         foreach (var (_, message) in _store.Told)
             Assert.Empty(_contracts.Faults(message.Type, JsonNode.Parse(message.Payload.Span)!));
+    }
+
+    [Fact]
+    public async Task What_a_checkout_caused_is_told_with_its_saga_its_cause_and_what_it_belongs_to()
+    {
+        await new RandomOrders(5).RunAsync(Orders, 200, Cancelled);
+
+        var ofSagas = _store.Told.Select(told => JsonNode.Parse(told.Message.Payload.Span)!["data"]!)
+            .Where(body => body["saga_id"] is not null).ToList();
+        Assert.NotEmpty(ofSagas);
+        Assert.All(ofSagas, body => Assert.Equal(
+            ("7.2", "saga/7.2", "import:retail"),
+            (body["saga_id"]!.GetValue<string>(), body["causation_id"]!.GetValue<string>(), body["correlation_id"]!.GetValue<string>())));
     }
 
     [Fact]

@@ -48,7 +48,7 @@ internal sealed class RandomOrders(int seed, int orderCount = 5)
     private CommandContext Context() => _chance.Next(3) switch
     {
         0 => new CommandContext(),
-        1 => new CommandContext { CorrelationId = "import:retail", CausationId = "saga/7.2", Actor = Personal },
+        1 => new CommandContext { CorrelationId = "import:retail", CausationId = "saga/7.2", SagaId = "7.2", Actor = Personal },
         _ => new CommandContext { CorrelationId = "ada@example.org", CausationId = Personal, Actor = Personal },
     };
 

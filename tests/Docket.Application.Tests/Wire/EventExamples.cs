@@ -6,6 +6,7 @@ using Docket.Domain.Stock;
 using Docket.Journal.Processes;
 using Docket.Journal.Processes.Deciding;
 using Docket.Journal.Processes.Defining;
+using Docket.Journal.Processes.Participants;
 
 namespace Docket.Application.Tests.Wire;
 
@@ -13,6 +14,10 @@ namespace Docket.Application.Tests.Wire;
 internal static class EventExamples
 {
     private static readonly DateTimeOffset At = new(2011, 1, 18, 10, 1, 0, TimeSpan.Zero);
+
+    private static readonly Brief Brief = new(
+        "541431.1", "checkout", 1, new JsonText("""{"order_id":"541431"}"""),
+        [new StepOutput("reserve_stock", new JsonText("\"kept\""))], At.AddMinutes(30), "request-1");
 
     public static IReadOnlyDictionary<string, object> ByWireName { get; } = new Dictionary<string, object>
     {
@@ -45,6 +50,9 @@ internal static class EventExamples
         ["saga.started.v1"] = new ProcessStarted(
             "541431.1", "checkout", 1, new JsonText("""{"order_id":"541431"}"""), "request-1")
         { At = At },
+        ["saga.choreography_started.v1"] = new ChoreographyStarted("CheckoutStarted", Brief) { At = At },
+        ["saga.part_started.v1"] = new PartStarted("charge_card", Brief) { At = At },
+        ["saga.step_told.v1"] = new StepTold("CardCharged", "charge_card", Direction.Forward, Brief) { At = At },
         ["saga.step_tried.v1"] =
             new StepTried("charge_card", CallKind.Action, 2, "541431.1/charge_card/do") { At = At },
         ["saga.step_succeeded.v1"] = new StepSucceeded(

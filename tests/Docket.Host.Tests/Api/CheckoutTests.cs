@@ -7,6 +7,8 @@ public sealed class CheckoutTests
 {
     internal static readonly (string, string)[] Simulated = [("DOCKET_PARTICIPANTS", "simulated")];
 
+    internal static readonly (string, string)[] Unled = [.. Simulated, ("DOCKET_CHECKOUT", "choreographed")];
+
     [Fact]
     public async Task A_checkout_runs_to_its_end_is_told_step_by_step_and_takes_the_goods()
     {
@@ -20,7 +22,7 @@ public sealed class CheckoutTests
         var saga = await EndAsync(service, "8471.1");
         Assert.Equal("completed", saga.GetProperty("status").GetString());
         Assert.Equal(
-            ["reserve-stock", "charge-card", "create-shipment", "update-loyalty-points", "send-receipt-email"],
+            ["reserve-stock", "charge-card", "create-shipment", "update-loyalty-points", "book-order", "send-receipt-email"],
             saga.GetProperty("log").EnumerateArray()
                 .Where(entry => entry.GetProperty("event").GetString() == "step_succeeded")
                 .Select(entry => entry.GetProperty("step").GetString()));
@@ -29,6 +31,56 @@ public sealed class CheckoutTests
         Assert.Equal("8471.1", Assert.Single(listed.Json.GetProperty("sagas").EnumerateArray()).GetProperty("saga_id").GetString());
         Assert.Contains("step succeeded", (await DocketProcess.RunAsync("sagas", "show", "8471.1", "--data", data.Path)).Output,
             StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_checkout_that_nobody_leads_ends_the_same_and_is_told_the_same()
+    {
+        using var data = new TemporaryDirectory();
+        await using var service = await RunningService.StartInAsync(Unled, data.Path);
+        await FillTheHouseAsync(service, "8471");
+
+        Assert.Equal(202, (await service.PostAsync("/orders/8471/checkout")).Code);
+
+        var saga = await EndAsync(service, "8471.1");
+        Assert.Equal(("completed", "choreographed"), (saga.GetProperty("status").GetString(), saga.GetProperty("runtime").GetString()));
+        Assert.Equal(
+            ["StockReserved", "CardCharged", "ShipmentCreated", "PointsEarned", "OrderBooked", "ReceiptSent"],
+            saga.GetProperty("log").EnumerateArray()
+                .Where(entry => entry.GetProperty("event").GetString() == "step_told")
+                .Select(entry => entry.GetProperty("detail").GetString()));
+        Assert.Equal("shipped", (await service.GetAsync("/orders/8471?consistency=strong")).Body.GetProperty("status").GetString());
+        var listed = await DocketProcess.RunAsync("sagas", "list", "--status", "completed", "--json", "--data", data.Path);
+        Assert.Equal("8471.1", Assert.Single(listed.Json.GetProperty("sagas").EnumerateArray()).GetProperty("saga_id").GetString());
+    }
+
+    [Fact]
+    public async Task A_checkout_that_nobody_leads_is_taken_back_and_may_be_started_anew()
+    {
+        using var data = new TemporaryDirectory();
+        await using var service = await RunningService.StartInAsync(Unled, data.Path);
+        await service.PostAsync("/orders", Bodies.Order("8471"));
+        await service.PostAsync("/orders/8471/checkout");
+
+        Assert.Equal("compensated", (await EndAsync(service, "8471.1")).GetProperty("status").GetString());
+        Assert.Equal("8471.2", (await service.PostAsync("/orders/8471/checkout")).Body.GetProperty("saga_id").GetString());
+    }
+
+    [Fact]
+    public async Task What_a_checkout_does_to_its_order_is_told_with_its_saga()
+    {
+        using var data = new TemporaryDirectory();
+        await using var service = await RunningService.StartInAsync(Simulated, data.Path);
+        await FillTheHouseAsync(service, "8471");
+        await service.PostAsync("/orders/8471/checkout");
+        await EndAsync(service, "8471.1");
+
+        var events = (await service.GetAsync("/orders/8471/history")).Body.GetProperty("events").EnumerateArray().ToList();
+
+        Assert.Equal(
+            [("order.payment_confirmed", "8471.1"), ("order.shipped", "8471.1")],
+            events.Skip(1).Select(one => (
+                one.GetProperty("type").GetString(), one.GetProperty("metadata").GetProperty("saga_id").GetString())));
     }
 
     [Fact]

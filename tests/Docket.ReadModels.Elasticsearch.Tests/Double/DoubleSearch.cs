@@ -41,7 +41,7 @@ internal static class DoubleSearch
         var fields = wanted.ValueKind == JsonValueKind.String
             ? [wanted.GetString()!]
             : wanted.EnumerateArray().Select(field => field.GetString()!).ToArray();
-        hit["_source"] = document.Source!.Value.EnumerateObject().Where(field => fields.Contains(field.Name))
+        hit["_source"] = document.Source!.Value.EnumerateObject().Where(field => fields.Contains(field.Name) || fields.Contains("*"))
             .ToDictionary(field => field.Name, field => field.Value);
         return hit;
     }

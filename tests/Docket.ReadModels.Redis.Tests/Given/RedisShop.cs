@@ -70,11 +70,18 @@ internal sealed class RedisShop : IAsyncDisposable
     }
 
     /// <summary>A field of a row as somebody with <c>redis-cli</c> sees it.</summary>
-    public async Task<string?> FieldAsync(string row, string field)
+    public async Task<string?> FieldAsync(string row, string field) =>
+        (string?)await _server.ExecuteAsync("HGET", await KeyAsync(row), field);
+
+    /// <summary>Does something to a row by hand.</summary>
+    /// <param name="command">The command, the row, and what else it takes.</param>
+    public async Task DamageAsync(string[] command) =>
+        await _server.ExecuteAsync(command[0], [await KeyAsync(command[1]), .. command[2..]]);
+
+    private async Task<string> KeyAsync(string row)
     {
         var view = $"{_prefix}:order-summary";
-        var serving = (string)(await _server.ExecuteAsync("HGET", view, "serving"))!;
-        return (string?)await _server.ExecuteAsync("HGET", $"{view}:{serving}:{row}", field);
+        return $"{view}:{(string)(await _server.ExecuteAsync("HGET", view, "serving"))!}:{row}";
     }
 
     public Task RunOutAsync() => _server.ExecuteAsync("HSET", $"{_prefix}:lease:view/order-summary", "until", "0");

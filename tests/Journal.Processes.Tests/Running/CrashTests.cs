@@ -6,12 +6,17 @@ namespace Docket.Journal.Processes.Tests.Running;
 /// <summary>One journey, and a crash at each await it comes by, one after the other.</summary>
 public sealed class CrashTests
 {
-    [Fact]
-    public void A_crash_at_any_await_of_a_success_loses_nothing() => CrashEverywhere(new JourneysPlan(), ProcessStatus.Completed);
+    [Theory]
+    [InlineData(ProcessRuntime.Orchestrated)]
+    [InlineData(ProcessRuntime.Choreographed)]
+    public void A_crash_at_any_await_of_a_success_loses_nothing(ProcessRuntime runtime) =>
+        CrashEverywhere(new JourneysPlan { Runtime = runtime }, ProcessStatus.Completed);
 
-    [Fact]
-    public void A_crash_at_any_await_of_a_taking_back_loses_nothing() =>
-        CrashEverywhere(new JourneysPlan { Refuses = "hotel" }, ProcessStatus.Compensated);
+    [Theory]
+    [InlineData(ProcessRuntime.Orchestrated)]
+    [InlineData(ProcessRuntime.Choreographed)]
+    public void A_crash_at_any_await_of_a_taking_back_loses_nothing(ProcessRuntime runtime) =>
+        CrashEverywhere(new JourneysPlan { Refuses = "hotel", Runtime = runtime }, ProcessStatus.Compensated);
 
     private static void CrashEverywhere(JourneysPlan plan, string status)
     {

@@ -14,9 +14,9 @@ internal static class Journeys
         Books.Findings(played.Fleet, Journey.Catalog, played.Ids, played.Services);
 
     /// <summary>Everything that was written, without the events' random ids.</summary>
-    public static IReadOnlyList<string> Trace(int seed)
+    public static IReadOnlyList<string> Trace(int seed, ProcessRuntime runtime)
     {
-        var journal = Play(seed, Rough(30)).Fleet.Journal;
+        var journal = Play(seed, Rough(30) with { Runtime = runtime }).Fleet.Journal;
         return [.. journal.Range(0, journal.Head.Value).Select(recorded => $"{recorded} {recorded.RecordedAt:O} {recorded.Payload}")];
     }
 
@@ -30,6 +30,7 @@ internal static class Journeys
         {
             Catalog = Journey.Catalog,
             Participants = FleetPlan.Of(world, services),
+            Runtime = plan.Runtime,
             Machines = plan.Machines,
             CrashChance = plan.CrashChance,
             CrashesFor = plan.CrashesFor,

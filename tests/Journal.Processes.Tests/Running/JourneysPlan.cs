@@ -13,6 +13,8 @@ internal sealed record JourneysPlan
 {
     public int Count { get; init; } = 1;
 
+    public ProcessRuntime Runtime { get; init; }
+
     public int Machines { get; init; } = 1;
 
     public Faults Faults { get; init; } = Faults.None;

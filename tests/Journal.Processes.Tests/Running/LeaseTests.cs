@@ -72,7 +72,7 @@ public sealed class LeaseTests
     /// <summary>What a host does on each of its rounds.</summary>
     private sealed class Taker(ILeases leases, string owner)
     {
-        private readonly PartitionLeases _partitions = new(leases, owner, Length);
+        private readonly PartitionLeases _partitions = new(leases, "saga", owner, Length);
         private readonly List<OwnedPartition> _held = [];
 
         public async Task<IReadOnlyList<OwnedPartition>> ShareAsync(CancellationToken cancellationToken)

@@ -12,30 +12,39 @@ namespace Docket.Journal.Processes.Tests.Running;
 /// <summary>Bugs that such engines have had, planted: the simulation finds each of them.</summary>
 public sealed class PlantedBugTests
 {
-    [Fact]
-    public void Compensating_on_an_unknown_outcome_is_found() =>
-        AssertFound("and hotel stands 1 times", Journeys.Rough(200) with { Rules = WithUnknownAsRefused });
+    public static TheoryData<ProcessRuntime> Runtimes => [ProcessRuntime.Orchestrated, ProcessRuntime.Choreographed];
 
-    [Fact]
-    public void Forgetting_the_last_steps_compensation_is_found() =>
-        AssertFound("and flight stands 1 times", Journeys.Rough(200) with { Rules = WithLastCompensationForgotten });
+    [Theory]
+    [MemberData(nameof(Runtimes))]
+    public void Compensating_on_an_unknown_outcome_is_found(ProcessRuntime runtime) =>
+        AssertFound("and hotel stands 1 times", Rough(runtime) with { Rules = WithUnknownAsRefused });
 
-    [Fact]
-    public void A_timer_lost_on_a_restart_is_found() => AssertFound(
-        "it stands still", Journeys.Rough(200) with
+    [Theory]
+    [MemberData(nameof(Runtimes))]
+    public void Forgetting_the_last_steps_compensation_is_found(ProcessRuntime runtime) =>
+        AssertFound("and flight stands 1 times", Rough(runtime) with { Rules = WithLastCompensationForgotten });
+
+    [Theory]
+    [MemberData(nameof(Runtimes))]
+    public void A_timer_lost_on_a_restart_is_found(ProcessRuntime runtime) => AssertFound(
+        "it stands still", Rough(runtime) with
         {
             Store = (journal, machine) => new ForgetfulClient(journal, machine),
             CrashesFor = TimeSpan.FromMinutes(20),
         });
 
-    [Fact]
-    public void A_new_key_for_a_new_try_is_found() =>
-        AssertFound("took effect 2 times", Journeys.Rough(200) with { Rules = WithKeyPerTry });
+    [Theory]
+    [MemberData(nameof(Runtimes))]
+    public void A_new_key_for_a_new_try_is_found(ProcessRuntime runtime) =>
+        AssertFound("took effect 2 times", Rough(runtime) with { Rules = WithKeyPerTry });
+
+    private static JourneysPlan Rough(ProcessRuntime runtime) => Journeys.Rough(200) with { Runtime = runtime };
 
     private static void AssertFound(string expected, JourneysPlan plan)
     {
-        var findings = Journeys.Findings(Journeys.Play(1, plan));
-        Assert.Contains(findings, finding => finding.Contains(expected, StringComparison.Ordinal));
+        // One world may be lucky; a few are not.
+        var findings = Enumerable.Range(1, 4).SelectMany(seed => Journeys.Findings(Journeys.Play(seed, plan)));
+        Assert.True(findings.Any(finding => finding.Contains(expected, StringComparison.Ordinal)), "The bug was not found.");
     }
 
     private static Rules WithUnknownAsRefused(ProcessCatalog catalog) => Changed(catalog, (rules, state, command) => rules.Decide(

@@ -4,16 +4,22 @@ namespace Docket.Journal.Processes.Tests.Running;
 
 public sealed class SimulationTests
 {
-    [Fact]
-    public void Whatever_happens_every_instance_ends_or_waits_for_a_person_and_the_books_are_right()
+    [Theory]
+    [InlineData(ProcessRuntime.Orchestrated, 4)]
+    [InlineData(ProcessRuntime.Choreographed, 2)]
+    public void Whatever_happens_every_instance_ends_or_waits_for_a_person_and_the_books_are_right(
+        ProcessRuntime runtime, int worlds)
     {
-        foreach (var seed in Seed.From(1, 4)) Seed.AssertNothing(seed, Journeys.Findings(Journeys.Play(seed, Journeys.Rough(500))));
+        foreach (var seed in Seed.From(1, worlds))
+            Seed.AssertNothing(seed, Journeys.Findings(Journeys.Play(seed, Journeys.Rough(500) with { Runtime = runtime })));
     }
 
-    [Fact]
-    public void A_seed_replays_exactly()
+    [Theory]
+    [InlineData(ProcessRuntime.Orchestrated)]
+    [InlineData(ProcessRuntime.Choreographed)]
+    public void A_seed_replays_exactly(ProcessRuntime runtime)
     {
-        Assert.Equal(Journeys.Trace(7), Journeys.Trace(7));
-        Assert.NotEqual(Journeys.Trace(7), Journeys.Trace(8));
+        Assert.Equal(Journeys.Trace(7, runtime), Journeys.Trace(7, runtime));
+        Assert.NotEqual(Journeys.Trace(7, runtime), Journeys.Trace(8, runtime));
     }
 }

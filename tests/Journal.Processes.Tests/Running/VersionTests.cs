@@ -11,8 +11,11 @@ public sealed class VersionTests
         .Step("train", step => step.By("airline").UndoneBy("cancel-train"))
         .Build();
 
-    [Fact]
-    public void A_running_instance_finishes_on_the_version_it_began_with_and_a_new_one_begins_on_the_newest()
+    [Theory]
+    [InlineData(ProcessRuntime.Orchestrated)]
+    [InlineData(ProcessRuntime.Choreographed)]
+    public void A_running_instance_finishes_on_the_version_it_began_with_and_a_new_one_begins_on_the_newest(
+        ProcessRuntime runtime)
     {
         var world = new World(1);
         SimulatedService[] services =
@@ -21,6 +24,7 @@ public sealed class VersionTests
         {
             Catalog = new ProcessCatalog(Journey.Definition),
             Participants = FleetPlan.Of(world, services),
+            Runtime = runtime,
         };
         var fleet = new Fleet(world, Journey.Codec, plan);
         fleet.StartInstance(Journey.Name, "old", new JsonText("{}"), TimeSpan.FromSeconds(1));
@@ -35,8 +39,11 @@ public sealed class VersionTests
         Assert.Equal(["train"], StepsOf(fleet, "new"));
     }
 
-    [Fact]
-    public void Without_the_version_an_instance_began_with_it_stands_still_and_is_not_lost()
+    [Theory]
+    [InlineData(ProcessRuntime.Orchestrated)]
+    [InlineData(ProcessRuntime.Choreographed)]
+    public void Without_the_version_an_instance_began_with_it_stands_still_and_is_not_lost(
+        ProcessRuntime runtime)
     {
         var world = new World(1);
         SimulatedService[] services =
@@ -45,6 +52,7 @@ public sealed class VersionTests
         {
             Catalog = new ProcessCatalog(Journey.Definition),
             Participants = FleetPlan.Of(world, services),
+            Runtime = runtime,
         };
         var fleet = new Fleet(world, Journey.Codec, plan);
         fleet.StartInstance(Journey.Name, "old", new JsonText("{}"), TimeSpan.FromSeconds(1));

@@ -58,7 +58,7 @@ internal static class Books
         {
             if (recorded is TimerSet timer && !set.Add(timer.Timer)) yield return $"timer {timer.Timer} was set twice";
             if (recorded is TimerFired fired && !set.Remove(fired.Timer)) yield return $"timer {fired.Timer} fired unset";
-            if (recorded is CompensationBegun) set.Clear();
+            if (recorded is CompensationBegun or StepTold) set.Clear();
         }
     }
 

@@ -1,8 +1,10 @@
 using Docket.Journal.Deciding;
 using Docket.Journal.Leasing;
+using Docket.Journal.Processes.Choreography;
 using Docket.Journal.Processes.Deciding;
 using Docket.Journal.Processes.Defining;
 using Docket.Journal.Processes.Participants;
+using Docket.Journal.Processes.Running;
 using Docket.Journal.Serialization;
 using Docket.Journal.Store;
 
@@ -70,7 +72,7 @@ internal sealed class Fleet
         World.After(after, _office, () => _ = StartAsync());
 
         async Task StartAsync() => await _desk.StartAsync(
-            process, id, input, new CommandContext { Key = new CommandKey($"start-{id}", 1), CorrelationId = id }, default);
+            process, id, input, _plan.Runtime, new CommandContext { Key = new CommandKey($"start-{id}", 1), CorrelationId = id }, default);
     }
 
     /// <summary>A person decides.</summary>
@@ -85,18 +87,32 @@ internal sealed class Fleet
     /// <summary>An instance as its stream tells.</summary>
     public ProcessState StateOf(string id) => EventsOf(id).Aggregate(Process.Initial, Process.Evolve);
 
-    public IEnumerable<ProcessEvent> EventsOf(string id) =>
-        Journal.Stream(ProcessService.StreamOf(id), StreamVersion.None).Select(recorded => (ProcessEvent)recorded.Payload);
+    public IEnumerable<ProcessEvent> EventsOf(string id)
+    {
+        var parts = _plan.Runtime == ProcessRuntime.Choreographed
+            ? _plan.Catalog.All.SelectMany(definition => definition.Steps).Select(step => PartStreams.Of(id, step.Name)).Distinct()
+            : [];
+        return parts.Append(ProcessService.StreamOf(id)).SelectMany(stream => Journal.Stream(stream, StreamVersion.None))
+            .OrderBy(recorded => recorded.Position).Select(recorded => (ProcessEvent)recorded.Payload);
+    }
 
     public void StartMachine()
     {
         var machine = new Machine(World, $"machine-{++_machines}");
         _running.Add(machine);
         var participants = _plan.Participants(machine, this);
-        machine.Run(() => new ProcessHost(
-            _plan.Store(Journal, machine), Codec, _plan.Catalog, _plan.Rules(_plan.Catalog), participants,
+        var parts = new HostParts(
+            _plan.Store(Journal, machine), _plan.Catalog, _plan.Rules(_plan.Catalog), participants,
             new LeaseClient(_leases, machine),
-            new ProcessHostOptions { Owner = machine.Name, Clock = machine.Clock, Chance = World.Random.NextDouble }, null).Start());
+            new ProcessHostOptions
+            {
+                Owner = machine.Name,
+                Clock = machine.Clock,
+                Chance = World.Random.NextDouble,
+                LeaseLength = _plan.LeaseLength,
+            }, null);
+        if (_plan.Runtime == ProcessRuntime.Orchestrated) machine.Run(() => new ProcessHost(parts, Scope.Whole(Codec)).Start());
+        else machine.Run(() => new ChoreographyHost(parts, Codec).Start());
     }
 
     /// <summary>Checks the first rule of the engine: what is asked was written as tried before.</summary>
@@ -121,13 +137,14 @@ internal sealed class Fleet
 
     private void Saw(AppendRequest request)
     {
+        var id = PartStreams.InstanceOf(request.Stream);
         foreach (var recorded in request.Events)
         {
             if (recorded.Payload is StepTried tried) _tried.Add((tried.Key, tried.Try));
-            if (recorded.Payload is ProcessEnded) _open.Remove(request.Stream.Id);
+            if (recorded.Payload is ProcessEnded) _open.Remove(id);
             if (recorded.Payload is not StoppedForPerson) continue;
-            _open.Remove(request.Stream.Id);
-            if (World.Chance(_plan.PersonComes)) Decide(request.Stream.Id, PersonsChoice.Resume, TimeSpan.FromHours(1));
+            _open.Remove(id);
+            if (World.Chance(_plan.PersonComes)) Decide(id, PersonsChoice.Resume, TimeSpan.FromHours(1));
         }
     }
 }

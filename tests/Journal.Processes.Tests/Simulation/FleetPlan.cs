@@ -17,7 +17,16 @@ internal sealed record FleetPlan
     /// <summary>The participants as a machine reaches them.</summary>
     public required Func<Machine, Fleet, IReadOnlyDictionary<string, IParticipant>> Participants { get; init; }
 
+    /// <summary>Who sees to the steps; the machines run what either wants.</summary>
+    public ProcessRuntime Runtime { get; init; }
+
     public int Machines { get; init; } = 1;
+
+    /// <summary>
+    /// Without a leader each participant has leases of its own on every machine: asked for less often, they take less of
+    /// the test's time.
+    /// </summary>
+    public TimeSpan LeaseLength => TimeSpan.FromSeconds(Runtime == ProcessRuntime.Orchestrated ? 15 : 60);
 
     /// <summary>The probability that a machine crashes after one of its turns.</summary>
     public double CrashChance { get; init; }

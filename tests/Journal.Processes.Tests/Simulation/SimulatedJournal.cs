@@ -10,7 +10,8 @@ internal sealed class SimulatedJournal(EventCodec codec, World world)
     private readonly Dictionary<string, LedgerEntry> _commands = [];
     private readonly List<Action> _waiting = [];
 
-    public List<StoredEvent> Events { get; } = [];
+    /// <summary>Made once each, so that a hundred readers decode an event no more than once.</summary>
+    public List<RecordedEvent> Events { get; } = [];
 
     public Position Head => new(Events.Count);
 
@@ -27,7 +28,7 @@ internal sealed class SimulatedJournal(EventCodec codec, World world)
         {
             stream.Add(Events.Count);
             var encoded = codec.Encode(recorded);
-            Events.Add(new StoredEvent
+            Events.Add(new RecordedEvent(codec, new StoredEvent
             {
                 Stream = request.Stream,
                 Version = new StreamVersion(stream.Count),
@@ -36,7 +37,7 @@ internal sealed class SimulatedJournal(EventCodec codec, World world)
                 RecordedAt = world.Now,
                 Data = encoded.Data,
                 Metadata = encoded.Metadata,
-            });
+            }));
         }
 
         _streams[request.Stream] = stream;
@@ -50,12 +51,12 @@ internal sealed class SimulatedJournal(EventCodec codec, World world)
     }
 
     public List<RecordedEvent> Stream(StreamName stream, StreamVersion after) =>
-        [.. (_streams.GetValueOrDefault(stream) ?? []).Skip((int)after.Value).Select(at => new RecordedEvent(codec, Events[at]))];
+        [.. (_streams.GetValueOrDefault(stream) ?? []).Skip((int)after.Value).Select(at => Events[at])];
 
     public IEnumerable<StreamName> Streams(string category) => _streams.Keys.Where(name => name.Category == category);
 
     public List<RecordedEvent> Range(long after, long count) =>
-        [.. Events.GetRange((int)after, (int)count).Select(stored => new RecordedEvent(codec, stored))];
+        Events.GetRange((int)after, (int)count);
 
     public LedgerEntry? Find(string key) => _commands.GetValueOrDefault(key);
 

@@ -46,7 +46,7 @@ internal sealed class SimulatedService(World world, string name)
 
     private StepOutcome Do(StepCall call)
     {
-        var outcome = RefusesAll || world.Chance(Faults.Refuses)
+        var outcome = RefusesAll || world.Fate($"{Name} refuses {call.Key}", Faults.Refuses)
             ? (StepOutcome)new StepOutcome.Refused($"{Name} says no.")
             : new StepOutcome.Succeeded(new JsonText($"\"{call.Step}-of-{call.Process}\""));
         if (outcome is StepOutcome.Succeeded) Count(call);

@@ -1,3 +1,8 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
 namespace Docket.Journal.Processes.Tests.Simulation;
 
 /// <summary>
@@ -35,6 +40,13 @@ internal sealed class World(int seed)
     public TimeSpan UpTo(TimeSpan most) => most * Random.NextDouble();
 
     public bool Chance(double probability) => Random.NextDouble() < probability;
+
+    /// <summary>The same answer for the same thing in every run of this seed, whatever else happens in it.</summary>
+    public bool Fate(string thing, double probability)
+    {
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{seed}/{thing}")));
+        return BinaryPrimitives.ReadUInt32BigEndian(hash) / (uint.MaxValue + 1.0) < probability;
+    }
 
     /// <summary>Runs until the condition holds, nothing can happen any more, or the time is up.</summary>
     /// <returns>Whether the condition holds.</returns>

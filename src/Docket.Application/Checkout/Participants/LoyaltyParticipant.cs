@@ -31,7 +31,7 @@ public sealed class LoyaltyParticipant(LoyaltyService accounts, TimeProvider clo
 
         ValueTask<Outcome> RunAsync(LoyaltyCommand command, CommandKey key) => accounts.ExecuteAsync(
             customer, command,
-            new CommandContext { Key = key, CorrelationId = call.Correlation, CausationId = call.Process }, cancellationToken);
+            SagaContext.Of(call, key), cancellationToken);
     }
 
     /// <summary>Asking again tells, and changes nothing that was done.</summary>

@@ -50,5 +50,5 @@ internal sealed class StockLines(StockService stock, TimeProvider clock)
         StepCall call, CheckoutLine line, Func<CheckoutLine, DateTimeOffset, StockCommand> command, CommandKey key,
         CancellationToken cancellationToken) => stock.ExecuteAsync(
             line.Product, command(line, clock.GetUtcNow()),
-            new CommandContext { Key = key, CorrelationId = call.Correlation, CausationId = call.Process }, cancellationToken);
+            SagaContext.Of(call, key), cancellationToken);
 }

@@ -1,3 +1,4 @@
+using Docket.Journal.Projections;
 using Docket.Kernel;
 using Docket.ReadModels.Operations;
 
@@ -9,6 +10,8 @@ internal sealed class NoViews : IViewOperations
     public ValueList<ViewStatus> List() => [];
 
     public RebuildStatus? StartRebuild(string name) => null;
+
+    public RepairProgress? StartRepair(string name) => null;
 
     public ViewStatus? RollBack(string name) => null;
 

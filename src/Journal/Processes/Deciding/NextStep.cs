@@ -20,7 +20,7 @@ internal static class NextStep
     {
         var next = process.Definition.Steps.FirstOrDefault(step => !IsSettled(process.State.Progress(step.Name)));
         if (next is null)
-            process.Add(new ProcessEnded(ProcessStatus.Completed) { At = process.At });
+            End(process, ProcessStatus.Completed, Direction.Forward);
         else if (process.State.IsOverdue && process.State.Progress(next.Name) is not { IsInDoubt: true })
             process.Add(new CompensationBegun("It was not done in time.") { At = process.At });
         else if (next.Pause is { } pause)
@@ -34,11 +34,18 @@ internal static class NextStep
         var next = process.Definition.Steps.LastOrDefault(
             step => process.State.Progress(step.Name) is { WantsUndoing: true });
         if (next is null)
-            process.Add(new ProcessEnded(ProcessStatus.Compensated) { At = process.At });
+            End(process, ProcessStatus.Compensated, Direction.Back);
         else if (next.Compensation is Compensation.None stays)
             process.Add(new StepSkipped(next.Name, CallKind.Compensation, stays.Why) { At = process.At });
         else
             process.Try(next.Name, CallKind.Compensation);
+    }
+
+    /// <summary>The whole ends; a participant that has done its part tells the others.</summary>
+    private static void End(Unfolding process, string status, Direction direction)
+    {
+        if (process.State.Part is null) process.Add(new ProcessEnded(status) { At = process.At });
+        else PartRules.Tell(process, direction);
     }
 
     private static bool IsSettled(StepProgress? step) => step is { Stage: StepStage.Done or StepStage.Skipped };

@@ -26,8 +26,9 @@ public static class Process
     {
         return (state.Phase, command) switch
         {
-            (ProcessPhase.None, not StartProcess) => ProcessRejection.Unknown,
-            (not ProcessPhase.None, StartProcess) => ProcessRejection.AlreadyStarted,
+            (ProcessPhase.None, not (StartProcess or StartChoreography or StartPart)) => ProcessRejection.Unknown,
+            (not ProcessPhase.None, StartProcess or StartChoreography) => ProcessRejection.AlreadyStarted,
+            (not ProcessPhase.None, StartPart) => Decision<ProcessEvent, ProcessRejection>.NothingNew,
             (ProcessPhase.Ended, DecideForProcess) => ProcessRejection.Ended,
             (ProcessPhase.Ended, RecordOutcome) => ProcessRejection.Overtaken,
             (ProcessPhase.Ended, _) => Decision<ProcessEvent, ProcessRejection>.NothingNew,
@@ -37,10 +38,16 @@ public static class Process
         };
     }
 
+    /// <summary>The definition that counts: of a participant's part only its step.</summary>
     private static ProcessDefinition? Find(ProcessCatalog catalog, ProcessState state, ProcessCommand command) =>
-        command is StartProcess start
-            ? catalog.Find(start.Definition, start.Version)
-            : catalog.Find(state.Definition, state.Version);
+        command switch
+        {
+            StartProcess start => catalog.Find(start.Definition, start.Version),
+            StartChoreography start => catalog.Find(start.Definition, start.Version),
+            StartPart { Brief: var brief } start => catalog.Find(brief.Definition, brief.Version)?.Only(start.Step),
+            _ when state.Part is { } part => catalog.Find(state.Definition, state.Version)?.Only(part),
+            _ => catalog.Find(state.Definition, state.Version),
+        };
 
     private static Decision<ProcessEvent, ProcessRejection> Decide(Unfolding process, ProcessCommand command)
     {
@@ -50,6 +57,14 @@ public static class Process
                 process.Add(new ProcessStarted(c.Id, c.Definition, c.Version, c.Input, c.Correlation) { At = c.At });
                 TimerRules.SetDeadline(process);
                 return process.Decision();
+            case StartChoreography c:
+                return PartRules.StartAll(process, c);
+            case StartPart c:
+                return PartRules.Start(process, c);
+            case TakeBack c:
+                return PartRules.TakeBack(process, c);
+            case EndChoreography c:
+                return PartRules.End(process, c);
             case Advance:
                 NextStep.Take(process);
                 return process.Decision();

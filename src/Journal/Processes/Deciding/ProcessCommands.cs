@@ -10,11 +10,29 @@ public abstract record ProcessCommand
 
     /// <summary>When, UTC; becomes the events'.</summary>
     public required DateTimeOffset At { get; init; }
+
+    /// <summary>The id of the event that somebody heard and acts on; null where it was none.</summary>
+    public string? Cause { get; init; }
 }
 
 /// <summary>Begins an instance.</summary>
 public sealed record StartProcess(string Id, string Definition, int Version, JsonText Input, string? Correlation)
     : ProcessCommand;
+
+/// <summary>Begins an instance that nobody leads.</summary>
+public sealed record StartChoreography(string Id, string Definition, int Version, JsonText Input, string? Correlation)
+    : ProcessCommand;
+
+/// <summary>A participant heard that its step's turn has come.</summary>
+public sealed record StartPart(string Step, Brief Brief) : ProcessCommand;
+
+/// <summary>A participant heard that what followed its step was taken back.</summary>
+/// <param name="Reason">What it heard.</param>
+public sealed record TakeBack(string Reason) : ProcessCommand;
+
+/// <summary>The last event of an instance that nobody leads was heard.</summary>
+/// <param name="Status">What it comes to.</param>
+public sealed record EndChoreography(string Status) : ProcessCommand;
 
 /// <summary>Takes the next step, where nothing is under way.</summary>
 public sealed record Advance : ProcessCommand;

@@ -21,6 +21,23 @@ public abstract record ProcessEvent
 public sealed record ProcessStarted(string Id, string Definition, int Version, JsonText Input, string? Correlation)
     : ProcessEvent;
 
+/// <summary>An instance began that nobody leads: its participants hear of it, and of each other.</summary>
+/// <param name="Name">The public event that this is.</param>
+/// <param name="Brief">What the first participant needs to know.</param>
+public sealed record ChoreographyStarted(string Name, Brief Brief) : ProcessEvent;
+
+/// <summary>A participant heard the event that its step waits for. The first event of its own stream.</summary>
+/// <param name="Step">The step that is its part in the instance.</param>
+/// <param name="Brief">What it was told.</param>
+public sealed record PartStarted(string Step, Brief Brief) : ProcessEvent;
+
+/// <summary>A participant told all others how its step ended, and does nothing more before it hears of another.</summary>
+/// <param name="Name">The public event that this is; one of the step's <see cref="StepEvents"/>.</param>
+/// <param name="Step">Which step.</param>
+/// <param name="Direction">Whether the instance goes on from here, or back.</param>
+/// <param name="Brief">What the next participant needs to know.</param>
+public sealed record StepTold(string Name, string Step, Direction Direction, Brief Brief) : ProcessEvent;
+
 /// <summary>
 /// A participant is about to be asked. Written before it is, so that a crash leads to asking again with the same key.
 /// </summary>

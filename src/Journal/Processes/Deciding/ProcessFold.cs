@@ -18,6 +18,10 @@ internal static class ProcessFold
             Input = e.Input,
             Correlation = e.Correlation,
         },
+        ChoreographyStarted e => Of(e.Brief) with { Choreographed = true },
+        // A whole instance is folded from its parts' events too, so that it can be told how it stands.
+        PartStarted e => state.Phase == ProcessPhase.None ? Of(e.Brief) with { Part = e.Step } : state,
+        StepTold e => state.Part is null ? state with { Timers = [] } : Told(state, e.Direction),
         StepTried e => Tried(state, e),
         StepSucceeded e => Answered(state, e.Step, step => step with
         {
@@ -40,10 +44,14 @@ internal static class ProcessFold
         {
             Phase = ProcessPhase.Back,
             Status = ProcessStatus.Compensating,
-            TakenBackFor = e.Reason,
+            TakenBackFor = state.TakenBackFor ?? e.Reason,
             Timers = [],
         },
-        TimerSet e => state with { Timers = state.Timers.Add(new PendingTimer(e.Timer, e.Due)) },
+        TimerSet e => state with
+        {
+            Timers = state.Timers.Add(new PendingTimer(e.Timer, e.Due)),
+            Deadline = e.Timer == ProcessTimers.Deadline && state.Deadline is not null ? e.Due : state.Deadline,
+        },
         TimerFired e => state with
         {
             Timers = state.Timers.Where(timer => timer.Timer != e.Timer).ToValueList(),
@@ -58,6 +66,22 @@ internal static class ProcessFold
         ProcessEnded e => state with { Phase = ProcessPhase.Ended, Status = e.Status, Timers = [] },
         _ => throw new UnreachableException($"{recorded}"),
     };
+
+    private static ProcessState Of(Brief brief) => new()
+    {
+        Phase = ProcessPhase.Forward,
+        Id = brief.Id,
+        Definition = brief.Definition,
+        Version = brief.Version,
+        Input = brief.Input,
+        Correlation = brief.Correlation,
+        Given = brief.Outputs,
+        Deadline = brief.Deadline,
+    };
+
+    private static ProcessState Told(ProcessState part, Direction direction) => direction == Direction.Forward
+        ? part with { Phase = ProcessPhase.Resting, Timers = [] }
+        : part with { Phase = ProcessPhase.Ended, Status = ProcessStatus.Compensated, Timers = [] };
 
     /// <summary>
     /// A try that follows one without an answer leaves the step in doubt: the former may have taken effect.

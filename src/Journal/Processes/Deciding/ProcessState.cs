@@ -1,4 +1,5 @@
 using Docket.Journal.Processes.Defining;
+using Docket.Journal.Processes.Participants;
 using Docket.Kernel;
 
 namespace Docket.Journal.Processes.Deciding;
@@ -24,6 +25,18 @@ public sealed record ProcessState
     /// <summary>Ties together everything one request set off.</summary>
     public string? Correlation { get; init; }
 
+    /// <summary>Whether nobody leads it: its participants' parts are in streams of their own.</summary>
+    public bool Choreographed { get; init; }
+
+    /// <summary>The step that is a participant's part in the instance; null for the whole.</summary>
+    public string? Part { get; init; }
+
+    /// <summary>What the participants before this one answered; of a part only.</summary>
+    public ValueList<StepOutput> Given { get; init; }
+
+    /// <summary>Until when it may go forward, where that was told; of a part only.</summary>
+    public DateTimeOffset? Deadline { get; init; }
+
     /// <summary>One of <see cref="ProcessStatus"/>, or what the last step brought.</summary>
     public string Status { get; init; } = ProcessStatus.Pending;
 
@@ -47,7 +60,7 @@ public sealed record ProcessState
 
     /// <summary>Whether the next step can be taken at once.</summary>
     public bool IsReady =>
-        Phase is ProcessPhase.Forward or ProcessPhase.Back && InFlight is null && Waiting is null
+        Phase is ProcessPhase.Forward or ProcessPhase.Back && !Choreographed && InFlight is null && Waiting is null
         && !Awaits(ProcessTimers.Retry) && !Awaits(ProcessTimers.Pause);
 
     /// <summary>Whether a timer is set.</summary>
@@ -75,6 +88,9 @@ public enum ProcessPhase
 
     /// <summary>Step by step to its end.</summary>
     Forward,
+
+    /// <summary>A participant's step is settled, and it was told; it may still have to be undone.</summary>
+    Resting,
 
     /// <summary>Undoing.</summary>
     Back,

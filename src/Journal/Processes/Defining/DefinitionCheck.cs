@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Docket.Journal.Processes.Choreography;
 
 namespace Docket.Journal.Processes.Defining;
 
@@ -16,6 +17,7 @@ public static partial class DefinitionCheck
             .Where(same => same.Count() > 1))
             yield return $"{definition} has {twice.Count()} steps named '{twice.Key}'.";
         foreach (var fault in definition.Steps.SelectMany(FaultsOf)) yield return $"{definition}, step {fault}";
+        foreach (var fault in EventGraphCheck.OfEvents(EventGraph.Of(definition))) yield return $"{definition}: {fault}";
     }
 
     private const string NameRule = "lower-case letters, digits and hyphens, 1-40";
@@ -23,6 +25,8 @@ public static partial class DefinitionCheck
     private static IEnumerable<string> FaultsOf(StepDefinition step)
     {
         if (!Name().IsMatch(step.Name)) yield return $"'{step.Name}': that is no name for a step: {NameRule}.";
+        if (step.Name == EventGraph.Origin || step.Participant is EventGraph.Origin or Role.Clock)
+            yield return $"'{step.Name}': '{EventGraph.Origin}' and '{Role.Clock}' are the engine's own names.";
         if ((step.Participant is null) == (step.Pause is null))
             yield return $"'{step.Name}' wants a participant, or a pause, and not both.";
         if (step.Pause <= TimeSpan.Zero) yield return $"'{step.Name}' rests for no time.";

@@ -26,6 +26,9 @@ public sealed record ProcessDefinition
     /// </summary>
     public required TimeSpan Deadline { get; init; }
 
+    /// <summary>The public event that tells that an instance began, where nobody leads it.</summary>
+    public required string Opens { get; init; }
+
     /// <summary>Begins a definition.</summary>
     public static ProcessDefinitionBuilder Named(string name, int version) => new(name, version);
 
@@ -35,6 +38,14 @@ public sealed record ProcessDefinition
         foreach (var step in Steps)
             if (step.Name == name) return step;
         throw new ArgumentException($"{this} has no step '{name}'.", nameof(name));
+    }
+
+    /// <summary>The same with one of its steps: a participant's part of it. Null where it has no such step.</summary>
+    internal ProcessDefinition? Only(string name)
+    {
+        foreach (var step in Steps)
+            if (step.Name == name) return this with { Steps = [step] };
+        return null;
     }
 
     /// <inheritdoc/>

@@ -9,6 +9,7 @@ public sealed class ProcessDefinitionBuilder
     private readonly int _version;
     private readonly List<StepDefinition> _steps = [];
     private TimeSpan _deadline;
+    private string? _opens;
 
     internal ProcessDefinitionBuilder(string name, int version) => (_name, _version) = (name, version);
 
@@ -19,12 +20,26 @@ public sealed class ProcessDefinitionBuilder
         return this;
     }
 
+    /// <summary>The public event that tells that an instance began; by default named after the process.</summary>
+    public ProcessDefinitionBuilder Opens(string name)
+    {
+        _opens = name;
+        return this;
+    }
+
     /// <summary>The next step.</summary>
     public ProcessDefinitionBuilder Step(string name, Action<StepBuilder> write)
     {
         var step = new StepBuilder(_name, name);
         write(step);
         _steps.Add(step.Build());
+        return this;
+    }
+
+    /// <summary>The next step is one of a former version, as it is there.</summary>
+    public ProcessDefinitionBuilder Step(StepDefinition step)
+    {
+        _steps.Add(step);
         return this;
     }
 
@@ -40,5 +55,6 @@ public sealed class ProcessDefinitionBuilder
         Version = _version,
         Steps = _steps.ToValueList(),
         Deadline = _deadline,
+        Opens = _opens ?? $"{_name}.started",
     };
 }

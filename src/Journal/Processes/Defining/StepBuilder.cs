@@ -34,6 +34,12 @@ public sealed class StepBuilder
     public StepBuilder Tells(string done, string refused, string undone) =>
         With(_step with { Events = new StepEvents(done, refused, undone) });
 
+    /// <summary>
+    /// The public event that it waits for, where nobody leads; by default the one that the step before tells. To be said
+    /// where the order is not to be read off the definition; <see cref="DefinitionCheck"/> holds one to the other.
+    /// </summary>
+    public StepBuilder ReactsTo(string name) => With(_step with { ReactsTo = name });
+
     internal StepBuilder Rests(TimeSpan length) =>
         With(_step with { Pause = length, Compensation = new Compensation.None("Time that has passed stays passed.") });
 

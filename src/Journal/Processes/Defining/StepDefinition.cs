@@ -29,6 +29,11 @@ public sealed record StepDefinition
     /// <summary>The public events that tell how it ended.</summary>
     public required StepEvents Events { get; init; }
 
+    /// <summary>
+    /// The public event that it waits for, where nobody leads; null for whatever the step before tells.
+    /// </summary>
+    public string? ReactsTo { get; init; }
+
     /// <summary>How long and how often the participant is asked for one or the other.</summary>
     public RetryPolicy RetryOf(CallKind kind) =>
         kind == CallKind.Action ? Retry : Compensation is Compensation.Undo undo ? undo.Retry : new RetryPolicy();

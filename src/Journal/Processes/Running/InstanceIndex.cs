@@ -44,6 +44,11 @@ internal sealed class InstanceIndex(Action<DateTimeOffset, Position> addTimer)
                 Forget(recorded.Stream);
                 _wanting[recorded.Stream] = recorded.Version;
                 break;
+            case ProcessWireNames.ChoreographyStarted:
+                break; // Its participants hear of it; the instance itself has nothing to do.
+            case ProcessWireNames.StepTold:
+                Rest(recorded);
+                break;
             case ProcessWireNames.Ended:
                 Forget(recorded.Stream);
                 _wanting.Remove(recorded.Stream);
@@ -78,6 +83,13 @@ internal sealed class InstanceIndex(Action<DateTimeOffset, Position> addTimer)
     {
         _history?.Remove((recorded.Stream, timer));
         if (timer != ProcessTimers.Deadline) _wanting[recorded.Stream] = recorded.Version;
+    }
+
+    /// <summary>What is told may come once more, when the stream has gone on.</summary>
+    private void Rest(RecordedEvent told)
+    {
+        Forget(told.Stream);
+        if (_wanting.TryGetValue(told.Stream, out var seen) && seen < told.Version) _wanting.Remove(told.Stream);
     }
 
     private void Forget(StreamName stream)

@@ -16,8 +16,8 @@ namespace Docket.Journal.Processes.Running;
 /// is tried. A crash at any point leaves a try without an answer; whoever comes next asks again, with the same key.
 /// </remarks>
 internal sealed class InstanceRunner(
-    ProcessInstances instances, ProcessCatalog catalog, ParticipantCaller participants, ProcessMeter meter,
-    ProcessHostOptions options)
+    ProcessInstances instances, ProcessCatalog catalog, Scope scope, ParticipantCaller participants,
+    ProcessMeter meter, ProcessHostOptions options)
 {
     /// <summary>Goes on as far as it can. One run of an instance at a time in a process.</summary>
     /// <param name="stream">The instance.</param>
@@ -29,22 +29,27 @@ internal sealed class InstanceRunner(
         StreamName stream, string actor, CancellationToken cancellationToken)
     {
         var instance = await instances.LoadAsync(stream, cancellationToken);
-        var command = Wake(instance.State, Now);
+        var command = NextFor(stream, instance.State);
         while (command is not null)
         {
             var before = instance.State;
             (instance, var written) = await instances.ExecuteAsync(stream, instance, command, actor, cancellationToken);
+            scope.Listening?.Heard.Answered(stream, command);
             if (!written) return instance;
             meter.Saw(before, instance.State);
 
             // Only a try that this run wrote is its to ask for; another one is first taken over, by AskAgain.
             command = instance.State.InFlight is { } call && call != before.InFlight
                 ? await AskAsync(instance.State, call, cancellationToken)
-                : Wake(instance.State, Now);
+                : NextFor(stream, instance.State);
         }
 
         return instance;
     }
+
+    private ProcessCommand? NextFor(StreamName stream, ProcessState state) => !scope.Runs(state)
+        ? null
+        : scope.Listening?.Heard.ReactionOf(stream, state, Now) ?? Wake(state, Now);
 
     private DateTimeOffset Now => options.Clock.GetUtcNow();
 
@@ -76,7 +81,7 @@ internal sealed class InstanceRunner(
         {
             Input = state.Input,
             Correlation = state.Correlation,
-            Outputs = state.Steps.Where(step => step.Output is not null)
-                .Select(step => new StepOutput(step.Step, step.Output!.Value)).ToValueList(),
+            Outputs = state.Given.Concat(state.Steps.Where(step => step.Output is not null)
+                .Select(step => new StepOutput(step.Step, step.Output!.Value))).ToValueList(),
         };
 }

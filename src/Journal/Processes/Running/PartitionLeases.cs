@@ -10,10 +10,12 @@ namespace Docket.Journal.Processes.Running;
 /// Processes know of each other by leases on numbered seats: a process that has no partition yet is seen by its seat,
 /// and the others make room.
 /// </remarks>
-internal sealed class PartitionLeases(ILeases leases, string owner, TimeSpan length)
+internal sealed class PartitionLeases(ILeases leases, string prefix, string owner, TimeSpan length)
 {
-    private const string SeatPrefix = "saga/seat/";
-    private const string PartitionPrefix = "saga/partition/";
+    private string SeatPrefix { get; } = $"{prefix}/seat/";
+
+    private string PartitionPrefix { get; } = $"{prefix}/partition/";
+
     private Lease? _seat;
 
     /// <summary>Makes those held last longer.</summary>

@@ -11,14 +11,16 @@ internal static class ProcessAggregate
     /// <summary>
     /// Raise it when <see cref="ProcessState"/> or its fold changes: older snapshots are then ignored.
     /// </summary>
-    private const int StateSchemaVersion = 1;
+    private const int StateSchemaVersion = 2;
 
     public static Aggregate<ProcessState, ProcessCommand, ProcessEvent, ProcessRejection> Create(
-        Decider<ProcessState, ProcessCommand, ProcessEvent, ProcessRejection> decider) => new()
+        string category, Decider<ProcessState, ProcessCommand, ProcessEvent, ProcessRejection> decider, ProcessTeller? tell) =>
+        new()
         {
-            Category = ProcessWireNames.Category,
+            Category = category,
             Decider = decider,
             OccurredAt = recorded => recorded.At,
+            Tell = tell is null ? null : told => tell(told),
             Snapshots = new SnapshotForm<ProcessState>(StateSchemaVersion, ProcessJson.Create().ProcessState, Every: 100),
         };
 }

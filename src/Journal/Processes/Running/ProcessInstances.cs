@@ -1,5 +1,7 @@
 using Docket.Journal.Deciding;
+using Docket.Journal.Outbox;
 using Docket.Journal.Processes.Deciding;
+using Docket.Journal.Processes.Serialization;
 using Docket.Journal.Snapshots;
 using Docket.Journal.Store;
 using Docket.Kernel;
@@ -15,10 +17,10 @@ internal sealed class ProcessInstances
 
     public ProcessInstances(
         IEventStore store, Decider<ProcessState, ProcessCommand, ProcessEvent, ProcessRejection> decider,
-        ISnapshotStore? snapshots)
+        ProcessTeller? tell, ISnapshotStore? snapshots)
     {
         _store = store;
-        _aggregate = ProcessAggregate.Create(decider);
+        _aggregate = ProcessAggregate.Create(ProcessWireNames.Category, decider, tell);
         _states = new(store, _aggregate, new DeciderRunnerOptions { CachedStatesMax = 0 }, snapshots);
     }
 
@@ -35,29 +37,49 @@ internal sealed class ProcessInstances
         {
             var decision = _aggregate.Decider.Decide(loaded.State, command);
             if (decision.Rejection is not null || decision.Events.Count == 0) return (loaded, false);
-            var request = new AppendRequest(
-                stream, ExpectedVersion.Exactly(loaded.Version),
-                ToNewEvents(decision.Events, loaded.State.Correlation, actor));
+            var after = Follow(loaded, decision.Events);
+            var events = ToNewEvents(decision.Events, after.State.Correlation, command.Cause, actor);
+            var request = new AppendRequest(stream, ExpectedVersion.Exactly(loaded.Version), events)
+            {
+                Messages = Tell(stream, loaded, decision.Events, events),
+            };
             if (await _store.TryAppendAsync(request, cancellationToken) is AppendResult.Appended appended)
-                return (After(loaded, decision.Events, appended), true);
+                return (after with { Version = appended.Version, Position = appended.Position }, true);
             loaded = await LoadAsync(stream, cancellationToken);
         }
     }
 
-    private LoadedState<ProcessState> After(
-        LoadedState<ProcessState> before, ValueList<ProcessEvent> events, AppendResult.Appended appended)
+    private LoadedState<ProcessState> Follow(LoadedState<ProcessState> before, ValueList<ProcessEvent> events)
     {
         var state = before.State;
         foreach (var recorded in events) state = _aggregate.Decider.Evolve(state, recorded);
-        return before with { State = state, Version = appended.Version, Position = appended.Position };
+        return before with { State = state };
     }
 
-    private static ValueList<NewEvent> ToNewEvents(ValueList<ProcessEvent> events, string? correlation, string actor) =>
+    /// <summary>What other systems are told of the events, where the journal keeps an outbox.</summary>
+    private ValueList<OutboxMessage> Tell(
+        StreamName stream, LoadedState<ProcessState> before, ValueList<ProcessEvent> decided, ValueList<NewEvent> events)
+    {
+        if (!_store.KeepsOutbox || _aggregate.Tell is not { } tell) return [];
+        var (state, messages) = (before.State, new List<OutboxMessage>());
+        for (var i = 0; i < decided.Count; i++)
+        {
+            state = _aggregate.Decider.Evolve(state, decided[i]);
+            var version = new StreamVersion(before.Version.Value + i + 1);
+            if (tell(new(stream, version, i, decided[i], events[i].Metadata, state)) is { } told) messages.Add(told);
+        }
+
+        return messages.ToValueList();
+    }
+
+    private static ValueList<NewEvent> ToNewEvents(
+        ValueList<ProcessEvent> events, string? correlation, string? cause, string actor) =>
         events.Select(recorded => new NewEvent(recorded, new EventMetadata
         {
             EventId = Guid.CreateVersion7(recorded.At),
             OccurredAt = recorded.At,
             CorrelationId = correlation,
+            CausationId = cause,
             Actor = actor,
         })).ToValueList();
 }

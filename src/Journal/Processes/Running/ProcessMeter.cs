@@ -29,7 +29,7 @@ internal sealed class ProcessMeter : IDisposable
     /// <summary>Looks at what one append changed.</summary>
     public void Saw(ProcessState before, ProcessState after)
     {
-        if (after.Phase == ProcessPhase.Ended && before.Phase != ProcessPhase.Ended)
+        if (after is { Phase: ProcessPhase.Ended, Part: null } && before.Phase != ProcessPhase.Ended)
             _ended.Add(1, new KeyValuePair<string, object?>("status", after.Status));
         if (after.Waiting is not { } waiting || before.Waiting is not null) return;
         Log.ProcessWaitsForPerson(_logger, after.Id, waiting.Step, waiting.Reason);

@@ -1,3 +1,4 @@
+using Docket.Journal.Processes.Choreography;
 using Docket.Journal.Store;
 
 namespace Docket.Journal.Processes.Running;
@@ -15,7 +16,9 @@ internal sealed class Shift : IAsyncDisposable
     private readonly IEventStore _store;
     private readonly ProcessHostOptions _options;
     private readonly EventFilter _filter;
+    private readonly Listening? _listening;
     private readonly OwnedPartition?[] _partitions = new OwnedPartition?[ProcessPartitions.Count];
+    private readonly HashSet<StreamName> _hearing = [];
     private readonly CancellationTokenSource _stopping = new();
     private readonly InstanceIndex _index;
     private readonly TimerDispatcher _timers;
@@ -23,13 +26,13 @@ internal sealed class Shift : IAsyncDisposable
     private Task _working = Task.CompletedTask;
 
     public Shift(
-        IEventStore store, EventFilter filter, InstanceRunner runner, IEnumerable<OwnedPartition> partitions,
+        IEventStore store, Scope scope, InstanceRunner runner, IEnumerable<OwnedPartition> partitions,
         ProcessHostOptions options)
     {
-        (_store, _filter, _options) = (store, filter, options);
+        (_store, _filter, _listening, _options) = (store, scope.Filter, scope.Listening, options);
         foreach (var partition in partitions) _partitions[partition.Number] = partition;
         _runs = new InstanceRuns(runner, OwnerOf, options.RunsMax, options.Clock, options.Logger);
-        _timers = new TimerDispatcher(store, WakeForTimer, options.Clock, options.Logger);
+        _timers = new TimerDispatcher(store, WakeAnyway, options.Clock, options.Logger);
         _index = new InstanceIndex(_timers.Add);
     }
 
@@ -45,6 +48,7 @@ internal sealed class Shift : IAsyncDisposable
     public void Drop(OwnedPartition partition)
     {
         if (_partitions[partition.Number] == partition) _partitions[partition.Number] = null;
+        _listening?.Heard.RemoveAll(stream => ProcessPartitions.Of(stream) == partition.Number);
         partition.Lose();
     }
 
@@ -96,8 +100,34 @@ internal sealed class Shift : IAsyncDisposable
     private void Fold(EventPage page)
     {
         foreach (var recorded in page.Events)
-            if (OwnerOf(recorded.Stream) is not null)
-                _index.Apply(recorded);
+        {
+            if (_listening is not null) Hear(recorded, _listening);
+            if ((_listening?.Role.MayRun(recorded.Stream) ?? !PartStreams.IsPart(recorded.Stream))
+                && OwnerOf(recorded.Stream) is not null)
+                Apply(recorded);
+        }
+    }
+
+    private void Apply(RecordedEvent recorded)
+    {
+        if (_listening is { Heard: var heard })
+        {
+            heard.Saw(recorded);
+            if (!heard.IsWaiting(recorded.Stream)) _hearing.Remove(recorded.Stream);
+        }
+
+        _index.Apply(recorded);
+    }
+
+    private void Hear(RecordedEvent recorded, Listening listening)
+    {
+        if (!Heard.IsTold(recorded)) return;
+        foreach (var (stream, direction) in listening.Role.ConsumersOf(recorded))
+        {
+            if (OwnerOf(stream) is null) continue;
+            listening.Heard.Add(stream, direction, recorded);
+            _hearing.Add(stream);
+        }
     }
 
     private Task GoLive(CancellationToken cancellationToken)
@@ -110,7 +140,10 @@ internal sealed class Shift : IAsyncDisposable
     private void WakeWanting()
     {
         foreach (var (stream, seen) in _index.TakeWanting()) _runs.Wake(stream, seen);
+        foreach (var stream in _hearing)
+            if (_listening!.Heard.IsWaiting(stream)) WakeAnyway(stream);
+        _hearing.Clear();
     }
 
-    private void WakeForTimer(StreamName stream) => _runs.Wake(stream, new StreamVersion(long.MaxValue));
+    private void WakeAnyway(StreamName stream) => _runs.Wake(stream, new StreamVersion(long.MaxValue));
 }

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Docket.Journal.Processes.Deciding;
+using Docket.Journal.Processes.Participants;
 
 namespace Docket.Journal.Processes.Serialization;
 
@@ -14,6 +15,10 @@ namespace Docket.Journal.Processes.Serialization;
     UseStringEnumConverter = true,
     RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(ProcessStarted))]
+[JsonSerializable(typeof(ChoreographyStarted))]
+[JsonSerializable(typeof(PartStarted))]
+[JsonSerializable(typeof(StepTold))]
+[JsonSerializable(typeof(StepOutput))]
 [JsonSerializable(typeof(StepTried))]
 [JsonSerializable(typeof(StepSucceeded))]
 [JsonSerializable(typeof(StepRefused))]

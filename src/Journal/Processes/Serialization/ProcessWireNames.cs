@@ -8,6 +8,12 @@ public static class ProcessWireNames
     /// <summary>The category of the instances' streams.</summary>
     public const string Category = "saga";
 
+    /// <summary>The category of the participants' own streams, where nobody leads.</summary>
+    public const string PartCategory = "saga_part";
+
+    internal const string ChoreographyStarted = "saga.choreography_started";
+    internal const string PartStarted = "saga.part_started";
+    internal const string StepTold = "saga.step_told";
     internal const string Started = "saga.started";
     internal const string StepTried = "saga.step_tried";
     internal const string StepSucceeded = "saga.step_succeeded";

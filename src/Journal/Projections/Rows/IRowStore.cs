@@ -44,6 +44,10 @@ public interface IRowStore : IDisposable
     /// what was fetched for it is still the state before.</exception>
     void Commit(RowBatch batch);
 
+    /// <summary>Puts rows right that were found damaged, whatever lies there, with all that readers are shown of them; as
+    /// whole as a <see cref="Commit"/>. What is remembered of rows may be right where they are not, so it is not asked.</summary>
+    void Mend(RowMend mend) => Commit(mend.Batch);
+
     /// <summary>Shows every row once, in no order. No batch may be committed meanwhile.</summary>
     void Scan(RowVisitor visit);
 }

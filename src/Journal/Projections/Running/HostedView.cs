@@ -1,10 +1,13 @@
 using System.Collections;
+using Docket.Journal.Projections.Auditing;
 using Docket.Journal.Projections.Rows;
+using Docket.Journal.Store;
 
 namespace Docket.Journal.Projections.Running;
 
 /// <summary>A view with what runs for it.</summary>
-internal sealed class HostedView(View view, IViewStorage storage, ViewRebuild rebuild, ViewOpening opening)
+internal sealed class HostedView(
+    View view, IViewStorage storage, (ViewRebuild Rebuild, ViewRepair Repair) operations, ViewOpening opening)
 {
     private readonly Lock _gate = new();
 
@@ -13,7 +16,9 @@ internal sealed class HostedView(View view, IViewStorage storage, ViewRebuild re
     /// <summary>Where its rows are kept.</summary>
     public IViewStorage Storage { get; } = storage;
 
-    public ViewRebuild Rebuild { get; } = rebuild;
+    public ViewRebuild Rebuild { get; } = operations.Rebuild;
+
+    public ViewRepair Repair { get; } = operations.Repair;
 
     public ViewOpening Opening { get; } = opening;
 
@@ -23,26 +28,38 @@ internal sealed class HostedView(View view, IViewStorage storage, ViewRebuild re
     /// <summary>The runner.</summary>
     public Task Running { get; set; } = Task.CompletedTask;
 
-    /// <summary>The rebuild under way, or the last one.</summary>
+    /// <summary>The rebuild or repair under way, or the last one.</summary>
     public Task Operation { get; private set; } = Task.CompletedTask;
 
-    /// <summary>Starts an operation unless one is under way already; true in both cases.</summary>
-    public bool TryRun(Func<Task> operation, CancellationToken cancellationToken)
+    /// <summary>Starts an operation, behind the one under way, unless it is that one itself.</summary>
+    public void Run(IViewOperation operation, Func<Task> work, CancellationToken cancellationToken)
     {
         lock (_gate)
         {
             // One that has told its end may still be tidying up behind it.
             var before = Operation;
-            if (!before.IsCompleted && Rebuild.Progress is not { EndedAt: not null }) return true;
-            Rebuild.Announce();
+            if (!before.IsCompleted && operation.IsUnderWay) return;
+            operation.Announce();
             Operation = Task.Run(
                 async () =>
                 {
                     await before;
-                    await RunOwnedAsync(operation, cancellationToken);
+                    await RunOwnedAsync(operation, work, cancellationToken);
                 },
                 CancellationToken.None);
-            return true;
+        }
+    }
+
+    /// <summary>Waits until the view shows a position: as long as it moves, or this process is to move it.</summary>
+    /// <exception cref="NobodyAppliesException">It does neither for so long.</exception>
+    public async Task WaitForAsync(Position wanted, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var at = View.Watermark.Position;
+            if (await View.Watermark.WaitForAsync(wanted, patience, cancellationToken)) return;
+            if (Sharing is { IsOwner: false } && View.Watermark.Position == at)
+                throw new NobodyAppliesException(View.Name, at, wanted, patience);
         }
     }
 
@@ -51,16 +68,16 @@ internal sealed class HostedView(View view, IViewStorage storage, ViewRebuild re
     public ValueTask<IAsyncDisposable?> OwnAsync(CancellationToken cancellationToken) =>
         Sharing is null ? ValueTask.FromResult<IAsyncDisposable?>(null) : Sharing.HoldAsync(cancellationToken);
 
-    private async Task RunOwnedAsync(Func<Task> operation, CancellationToken cancellationToken)
+    private async Task RunOwnedAsync(IViewOperation operation, Func<Task> work, CancellationToken cancellationToken)
     {
         try
         {
             await using var held = await OwnAsync(cancellationToken);
-            await operation();
+            await work();
         }
         catch (Exception failure)
         {
-            Rebuild.Refuse(failure);
+            operation.Refuse(failure);
         }
     }
 }

@@ -24,6 +24,10 @@ internal sealed class ProjectionMeter : IDisposable
             () => Measure(views, view => view.Lag.Time(view.Watermark.Position, store.Head).TotalSeconds),
             "s", "Newest journal event's store time less the newest applied one's.");
         _meter.CreateObservableGauge(
+            "docket.projection.lag.alert",
+            () => Measure(views, view => view.Lag.AlertSince is null ? 0 : 1),
+            description: "1 while a view lags more than it may.");
+        _meter.CreateObservableGauge(
             "docket.projection.parked",
             () => Measure(views, view => view.Parking.Streams.Count),
             "{stream}", "Streams that stand still because of a failing event.");

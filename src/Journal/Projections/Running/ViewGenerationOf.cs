@@ -90,7 +90,8 @@ public sealed class ViewGeneration<TKey, TRow, TFigures> : ViewGeneration
         RecordedEvent recorded, Parking parking, PageRefusals refusals, CancellationToken cancellationToken)
     {
         if (parking.Skipped.Contains(recorded.Position.Value)) return parking;
-        if (parking.Find(recorded.Stream) is { } parked)
+        // Before the parked event there is something to apply only where a view is made again as it is kept.
+        if (parking.Find(recorded.Stream) is { } parked && recorded.Position >= parked.Position)
             return parking.With(parked with { Waiting = parked.Waiting + 1 });
         if (refusals.Of(recorded) is { } refused)
             return parking.With(_attempt.Refused(recorded, refused.Refusal, refused.Reason));

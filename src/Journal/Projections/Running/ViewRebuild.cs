@@ -1,5 +1,4 @@
 using System.Globalization;
-using Docket.Journal.Projections.Feeding;
 using Docket.Journal.Projections.Rows;
 using Docket.Journal.Store;
 using Microsoft.Extensions.Logging;
@@ -7,15 +6,18 @@ using Microsoft.Extensions.Logging;
 namespace Docket.Journal.Projections.Running;
 
 /// <summary>
-/// Fills a shadow from the journal while the view goes on serving and applying; once both stand at the same position they
-/// are compared, and the shadow takes over in one step.
+/// Fills a shadow from the first event on while the view goes on serving and applying; once both stand at the same
+/// position they are compared, and the shadow takes over in one step.
 /// </summary>
 internal sealed class ViewRebuild(
-    View view, IEventStore store, IViewStorage storage, TimeProvider clock, ILogger logger)
+    View view, IEventStore store, IViewStorage storage, RebuildPages pages, TimeProvider clock, ILogger logger)
+    : IViewOperation
 {
     // Once the shadow is this close, the view is held still for the rest: a few milliseconds.
     private const long CloseEnough = 1_000;
     private RebuildProgress? _progress;
+
+    public bool IsUnderWay => Progress is { EndedAt: null };
 
     /// <summary>How it stands; null before the first one.</summary>
     public RebuildProgress? Progress => Volatile.Read(ref _progress);
@@ -55,7 +57,7 @@ internal sealed class ViewRebuild(
         {
             do
             {
-                await foreach (var page in PagesAfter(shadow.Checkpoint, cancellationToken))
+                await foreach (var page in pages.After(shadow.Checkpoint, cancellationToken))
                 {
                     await shadow.ApplyAsync(page.Events, page.Through, cancellationToken);
                     Report(Running(shadow.Checkpoint, from, startedAt));
@@ -89,12 +91,6 @@ internal sealed class ViewRebuild(
         }
     }
 
-    private IAsyncEnumerable<EventPage> PagesAfter(Position after, CancellationToken cancellationToken)
-    {
-        var pages = store.ReadAllAsync(after, view.Filter, cancellationToken);
-        return storage.EventsPerCommit > 0 ? pages.GatherAsync(storage.EventsPerCommit, cancellationToken) : pages;
-    }
-
     private async ValueTask SwapAsync(
         ViewGeneration shadow, bool againstTheJournal, DateTimeOffset startedAt, CancellationToken cancellationToken)
     {
@@ -103,8 +99,8 @@ internal sealed class ViewRebuild(
         {
             var replaced = view.Serving;
             Report(new RebuildProgress(RebuildStage.Verifying, shadow.Checkpoint, store.Head, startedAt));
-            await LevelAsync(shadow, replaced.Checkpoint, cancellationToken);
-            await LevelAsync(replaced, shadow.Checkpoint, cancellationToken);
+            await Levelling.BringAsync(shadow, replaced.Checkpoint, (store, view.Filter), cancellationToken);
+            await Levelling.BringAsync(replaced, shadow.Checkpoint, (store, view.Filter), cancellationToken);
             var differs = shadow.Rows != replaced.Rows || shadow.Hash != replaced.Hash;
             var outcome = Compare(shadow, replaced, differs, againstTheJournal);
 
@@ -122,16 +118,6 @@ internal sealed class ViewRebuild(
         finally
         {
             view.Turn.Release();
-        }
-    }
-
-    private async ValueTask LevelAsync(ViewGeneration behind, Position to, CancellationToken cancellationToken)
-    {
-        if (behind.Checkpoint >= to) return;
-        await foreach (var page in store.ReadAllAsync(behind.Checkpoint, view.Filter, cancellationToken))
-        {
-            await behind.ApplyAsync(page.Events, page.Through < to ? page.Through : to, cancellationToken);
-            if (behind.Checkpoint >= to) return;
         }
     }
 

@@ -16,8 +16,11 @@ internal sealed class LeasedTerm(string view, Lease lease, Func<LeasedTerm, Valu
 
     public bool IsWilling { get; set; }
 
+    /// <summary>When it was last known to go on, as a timestamp.</summary>
+    public long RenewedAt { get; set; }
+
     /// <summary>Says that it is over.</summary>
-    public Task EndAsync() => _over.CancelAsync();
+    public Task EndAsync() => _over.EndAsync();
 
     public async ValueTask DisposeAsync()
     {

@@ -45,7 +45,10 @@ public sealed class LeasedViews : IAsyncDisposable
         if (_left.TryGetValue(view, out var since) && _options.Clock.GetElapsedTime(since) < _options.LookInterval * 2)
             return null;
         var lease = await _leases.TryTakeAsync("view/" + view, _owner, _options.LeaseTime, cancellationToken);
-        return lease is null ? null : _terms[view] = new LeasedTerm(view, lease, EndAsync);
+        return lease is null ? null : _terms[view] = new LeasedTerm(view, lease, EndAsync)
+        {
+            RenewedAt = _options.Clock.GetTimestamp(),
+        };
     }
 
     /// <summary>See <see cref="ISharedViewStorage.AskForAsync"/>.</summary>
@@ -64,8 +67,8 @@ public sealed class LeasedViews : IAsyncDisposable
         if (said.Split(':', 3) is not [var view, var what, .. var rest]) return;
         if (long.TryParse(what, NumberStyles.None, CultureInfo.InvariantCulture, out var at))
             NewsOf(view).Raise(new Position(at));
-        else if (what == Free)
-            NewsOf(view).Wake();
+        else if (what == Free && rest is [var former] && former != _owner)
+            TakeBack(view);
         else if (what == Wanted && rest is [var asker] && asker != _owner)
             Leave(view);
     }
@@ -88,7 +91,9 @@ public sealed class LeasedViews : IAsyncDisposable
         }
         catch (Exception failure) when (_options.IsPassing(failure) || failure is OperationCanceledException)
         {
-            if (!_closing.IsCancellationRequested) Log.LeasesNotRenewed(_options.Logger, failure);
+            if (_closing.IsCancellationRequested) return;
+            Log.LeasesNotRenewed(_options.Logger, failure);
+            if (!_options.IsFenced) await EndLateAsync();
         }
         finally
         {
@@ -101,7 +106,7 @@ public sealed class LeasedViews : IAsyncDisposable
     {
         if (_closing.IsCancellationRequested) return;
         foreach (var term in _terms.Values) await term.DisposeAsync();
-        await _closing.CancelAsync();
+        await _closing.EndAsync();
         await _renewing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _closing.Dispose();
     }
@@ -114,7 +119,7 @@ public sealed class LeasedViews : IAsyncDisposable
         try
         {
             await _leases.ReleaseAsync(term.Lease, CancellationToken.None);
-            await _options.SayAsync($"{term.View}:{Free}", CancellationToken.None);
+            await _options.SayAsync($"{term.View}:{Free}:{_owner}", CancellationToken.None);
         }
         catch (Exception failure) when (_options.IsPassing(failure))
         {
@@ -138,10 +143,33 @@ public sealed class LeasedViews : IAsyncDisposable
         var kept = await _leases.RenewAsync([.. terms.Select(term => term.Lease)], _options.LeaseTime, cancellationToken);
         foreach (var term in terms)
         {
-            if (kept.Contains(term.Lease) && await _options.IsAsLeftAsync(term.View, cancellationToken)) continue;
+            if (kept.Contains(term.Lease) && await _options.IsAsLeftAsync(term.View, cancellationToken))
+            {
+                term.RenewedAt = _options.Clock.GetTimestamp();
+                continue;
+            }
+
             Log.ViewNotAsLeft(_options.Logger, term.View);
             await term.EndAsync();
         }
+    }
+
+    /// <summary>What could not be renewed may be another process's by the time it is over.</summary>
+    private async ValueTask EndLateAsync()
+    {
+        foreach (var term in _terms.Values)
+        {
+            if (_options.Clock.GetElapsedTime(term.RenewedAt) < _options.LeaseTime) continue;
+            Log.ViewLost(_options.Logger, term.View);
+            await term.EndAsync();
+        }
+    }
+
+    /// <summary>Another process is done with a view, also with one that was left to it.</summary>
+    private void TakeBack(string view)
+    {
+        _left.TryRemove(view, out _);
+        NewsOf(view).Wake();
     }
 
     private void Leave(string view)

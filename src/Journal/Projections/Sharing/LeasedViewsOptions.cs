@@ -17,8 +17,12 @@ public sealed record LeasedViewsOptions
     /// <summary>Hears of leases that are lost.</summary>
     public required ILogger Logger { get; init; }
 
-    /// <summary>Says something on the channel that every process hears.</summary>
-    public required Func<string, CancellationToken, ValueTask> SayAsync { get; init; }
+    /// <summary>Says something on the channel that every process hears; by default there is none.</summary>
+    public Func<string, CancellationToken, ValueTask> SayAsync { get; init; } = static (_, _) => ValueTask.CompletedTask;
+
+    /// <summary>Whether the storage itself refuses a former owner, by the lease's epoch. Where it cannot, a term that could
+    /// not be renewed in time ends. Default true.</summary>
+    public bool IsFenced { get; init; } = true;
 
     /// <summary>Whether a view that this process applies is still what it has written: a storage may go back by
     /// itself.</summary>

@@ -1,0 +1,51 @@
+using System.Diagnostics;
+using Docket.Application.Wire;
+using Docket.Journal.Projections;
+using Docket.Journal.Projections.Rows;
+using Docket.Journal.Store;
+using Docket.ReadModels.Measures;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Docket.ReadModels.Engines.Bench;
+
+/// <summary>Each of an engine's views alone: from nothing to the head, and made again beside itself. The journal is made up
+/// while it is read, so that no store's costs are in the figures.</summary>
+internal static class CatchingUp
+{
+    public static async Task MeasureAsync(Engine engine, int orders)
+    {
+        var journal = new SyntheticJournal(DocketCodec.Create(), orders);
+        foreach (var view in engine.Views)
+        {
+            await using var host = HostOver(journal);
+            engine.Add(host, view);
+            await SayAsync($"{view}: catch-up", journal.Head, async () =>
+            {
+                await host.StartAsync(CancellationToken.None);
+                await host.Views[0].Watermark.WaitForAsync(
+                    journal.Head, Timeout.InfiniteTimeSpan, CancellationToken.None);
+                return "";
+            });
+            await SayAsync($"{view}: rebuild", journal.Head, async () =>
+            {
+                host.StartRebuild(view);
+                await host.WaitForRebuildAsync(view, CancellationToken.None);
+                return $", {host.RebuildOf(view)!.Stage}";
+            });
+        }
+    }
+
+    public static ViewHost HostOver(IEventStore journal) => new(
+        journal, DocketCodec.Create(), new InMemoryViewStorage(),
+        new ViewHostOptions { Clock = TimeProvider.System, Logger = NullLogger.Instance });
+
+    private static async Task SayAsync(string what, Position head, Func<Task<string>> work)
+    {
+        var (clock, processor) = (Stopwatch.StartNew(), Environment.CpuUsage.TotalTime);
+        var more = await work();
+        var used = Environment.CpuUsage.TotalTime - processor;
+        Console.WriteLine(FormattableString.Invariant(
+            $"{what,-28}{head.Value:N0} events in {clock.Elapsed.TotalSeconds:N1} s: {head.Value / clock.Elapsed.TotalSeconds:N0}/s, ")
+            + FormattableString.Invariant($"{head.Value / used.TotalSeconds:N0} a second of this process's processor time{more}"));
+    }
+}

@@ -1,0 +1,3 @@
+select {columns}
+from {facts} final
+where position <= {checkpoint}

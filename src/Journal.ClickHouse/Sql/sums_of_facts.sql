@@ -1,3 +1,0 @@
-select toInt64(count()){sums}
-from {facts} final
-where position <= {checkpoint}
