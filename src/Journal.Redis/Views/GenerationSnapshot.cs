@@ -55,7 +55,7 @@ internal sealed class GenerationSnapshot(
         fields.Reset(row);
         try
         {
-            keys.Layout.Spread(key, row, fields);
+            keys.Layout.Spread(key, row, null, fields);
         }
         catch (Exception damaged) when (damaged is InvalidDataException or ArgumentException or OverflowException)
         {
