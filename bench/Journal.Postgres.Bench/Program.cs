@@ -1,4 +1,5 @@
 using System.Globalization;
+using Docket.Journal.Files.Publishing;
 using Docket.Journal.Postgres;
 using Docket.Journal.Postgres.Bench;
 using Docket.Journal.Postgres.Migrations;
@@ -55,7 +56,10 @@ switch (what)
         Console.WriteLine($"feed, 2 decode {await Feed.ReplayAsync(store, 2):N0} events/s");
         break;
     case "relay":
-        await Relay.MeasureAsync(connection, rest is [var events] ? int.Parse(events, CultureInfo.InvariantCulture) : 300_000);
+        var files = Directory.CreateTempSubdirectory("docket-relay-bench-");
+        await Relay.MeasureAsync(connection, rest is [var events] ? Number(events) : 300_000, () => new FilePublisher(
+            new FilePublisherOptions { Directory = files.CreateSubdirectory(Path.GetRandomFileName()).FullName }));
+        files.Delete(recursive: true);
         break;
     default:
         Console.Error.WriteLine(usage);

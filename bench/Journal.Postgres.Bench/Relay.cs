@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Docket.Journal.Files.Publishing;
 using Docket.Journal.Outbox;
 using Docket.Journal.Postgres.Outbox;
 using Docket.Journal.Store;
@@ -9,19 +8,22 @@ using Npgsql;
 
 namespace Docket.Journal.Postgres.Bench;
 
-/// <summary>Publishing a backlog into files, flushed, by both engines, beside the plainest loop over the same rows.</summary>
+/// <summary>Publishing a backlog by both engines, beside the plainest loop over the same rows.</summary>
 internal static class Relay
 {
     private const int BareBatch = 1_000;
 
-    public static async Task MeasureAsync(string connectionString, int events)
+    /// <param name="connectionString">The database.</param>
+    /// <param name="events">How many lie in the outbox.</param>
+    /// <param name="open">Where to; it is disposed after use where it can be.</param>
+    public static async Task MeasureAsync(string connectionString, int events, Func<IPublisher> open)
     {
         await using var database = NpgsqlDataSource.Create(connectionString);
         await FillAsync(database, events);
         Say("bare loop, rows marked", events, await BareAsync(database));
         await FillAsync(database, events);
-        Say("relay, polling", events, await RelayAsync(connectionString, RelayEngine.Polling, database, events));
-        Say("relay, change stream", events, await RelayAsync(connectionString, RelayEngine.Cdc, database, events));
+        Say("relay, polling", events, await RelayAsync(connectionString, RelayEngine.Polling, (database, events), open));
+        Say("relay, change stream", events, await RelayAsync(connectionString, RelayEngine.Cdc, (database, events), open));
         await new OutboxOperations(database, "docket").DropSlotAsync(null, CancellationToken.None);
     }
 
@@ -30,11 +32,13 @@ internal static class Relay
     /// everything behind it; then the backlog is laid down, and time runs from letting go until the last row is marked.
     /// </summary>
     private static async Task<TimeSpan> RelayAsync(
-        string connectionString, RelayEngine engine, NpgsqlDataSource database, int events)
+        string connectionString, RelayEngine engine, (NpgsqlDataSource Database, int Events) outbox,
+        Func<IPublisher> open)
     {
-        var directory = Directory.CreateTempSubdirectory("docket-relay-bench-");
-        using var files = new FilePublisher(new FilePublisherOptions { Directory = directory.FullName });
-        var held = new HeldPublisher(files, engine == RelayEngine.Cdc);
+        var (database, events) = outbox;
+        var publisher = open();
+        using var closed = publisher as IDisposable;
+        var held = new HeldPublisher(publisher, engine == RelayEngine.Cdc);
         await using var relay = await OutboxRelay.StartAsync(
             new OutboxRelayOptions { ConnectionString = connectionString, Engine = engine, KeepPublished = TimeSpan.Zero },
             held, TimeProvider.System, NullLogger.Instance, CancellationToken.None);
@@ -51,7 +55,6 @@ internal static class Relay
         while (await LeftAsync(database)) await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
         var took = clock.Elapsed;
         await relay.DisposeAsync();
-        directory.Delete(recursive: true);
         return took;
     }
 

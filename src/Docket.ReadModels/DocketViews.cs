@@ -68,16 +68,19 @@ public sealed class DocketViews : IAsyncDisposable
     /// <summary>Opens the views and lets them run. They answer from then on, and catch up meanwhile.</summary>
     public Task StartAsync(CancellationToken cancellationToken) => _host.StartAsync(cancellationToken);
 
+    /// <summary>The same for a service that is to run on whatever is there: a view whose engine is down is opened as
+    /// soon as it is up, and until then is unavailable.</summary>
+    public Task StartAvailableAsync(CancellationToken cancellationToken) =>
+        _host.StartAvailableAsync(cancellationToken);
+
     /// <summary>Every view's name.</summary>
     public IEnumerable<string> Names => _host.Views.Select(view => view.Name);
 
     /// <summary>Waits until every view shows a position: what a tool does before it asks, with the journal's
     /// head.</summary>
-    public async Task WaitForAsync(Position position, CancellationToken cancellationToken)
-    {
-        foreach (var view in _host.Views)
-            await view.Watermark.WaitForAsync(position, Timeout.InfiniteTimeSpan, cancellationToken);
-    }
+    /// <exception cref="NobodyAppliesException">A view stands still, and this process may not apply it.</exception>
+    public Task WaitForAsync(Position position, CancellationToken cancellationToken) =>
+        _host.WaitForAsync(position, cancellationToken);
 
     /// <summary>Compares every view as it is kept with what the journal says. Needs no start, changes nothing, and
     /// may be done

@@ -48,6 +48,9 @@ internal static partial class Log
     [LoggerMessage(34, LogLevel.Error, "Saga {Id} waits for a person at step {Step}: {Reason}")]
     public static partial void ProcessWaitsForPerson(ILogger logger, string id, string step, string reason);
 
+    [LoggerMessage(13, LogLevel.Error, "View {View} is unavailable: its storage cannot be used. It is opened as soon as it can be.")]
+    public static partial void ViewUnavailable(ILogger logger, Exception failure, string view);
+
     [LoggerMessage(10, LogLevel.Warning, "This process is not view {View}'s owner any more: its lease ran out.")]
     public static partial void ViewLost(ILogger logger, string view);
 
@@ -56,4 +59,8 @@ internal static partial class Log
 
     [LoggerMessage(12, LogLevel.Warning, "View {View} is not what this process left, or is another's now; it is opened anew.")]
     public static partial void ViewNotAsLeft(ILogger logger, string view);
+
+    [LoggerMessage(15, LogLevel.Warning,
+        "The feed does not give view {View} its history beyond {Position}; the rebuild reads the rest from the journal.")]
+    public static partial void RebuildFromJournal(ILogger logger, Exception failure, string view, long position);
 }

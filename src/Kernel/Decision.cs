@@ -48,4 +48,8 @@ public sealed record Decider<TState, TCommand, TEvent, TRejection>(
     Func<TState, TEvent, TState> Evolve,
     Func<TState, TCommand, Decision<TEvent, TRejection>> Decide)
     where TEvent : class
-    where TRejection : class;
+    where TRejection : class
+{
+    /// <summary>The state after a history: what a test of <see cref="Decide"/> is given.</summary>
+    public TState After(params IEnumerable<TEvent> history) => history.Aggregate(Initial, Evolve);
+}

@@ -92,6 +92,6 @@ public sealed class TopicSetupTests
             new TopicPlan("t", 16, 1) { Retention = Timeout.InfiniteTimeSpan },
             new Dictionary<string, string> { ["retention.ms"] = "604800000" }));
 
-    private Task EnsureAsync(TestBroker broker, bool mayCreate) => new TopicSetup(broker.Options, _log).EnsureAsync(
+    private Task<string?> EnsureAsync(TestBroker broker, bool mayCreate) => new TopicSetup(broker.Options, _log).EnsureAsync(
         [TopicPlan.OfPublicEvents(broker.Options), TopicPlan.OfJournal(broker.Options)], mayCreate, Cancelled);
 }

@@ -1,4 +1,6 @@
+using Docket.Journal.Postgres.Outbox;
 using Docket.Journal.Postgres.Tests.Histories;
+using Docket.Journal.Postgres.Tests.Outbox;
 using Docket.Journal.Postgres.Tests.Servers;
 using Docket.Journal.Store;
 using Npgsql;
@@ -91,23 +93,27 @@ public sealed class FaultTests(SharedServer shared)
         var journal = await TestJournal.NewAsync(shared.Server);
         await using var store = await journal.OpenAsync();
         await using var other = await journal.OpenAsync();
-        var history = new History();
+        await using var house = new RelayHouse(journal);
+        await using var relay = await house.StartAsync();
 
-        var writing = Crowd.WriteAsync(history, [store, other], writers: 16, appends: 60, Cancelled);
+        var writing = Crowd.WriteAsync(house.History, [store, other], writers: 16, appends: 60, Cancelled);
         var terminated = 0L;
         while (!writing.IsCompleted)
         {
             terminated += (long)(await journal.ExecuteAsync(
                 """
-                select count(pg_terminate_backend(pid)) from pg_stat_activity
-                where datname = current_database() and application_name = 'docket writer' and state = 'active'
+                select count(*) filter (where application_name = 'docket writer') from (
+                    select application_name, pg_terminate_backend(pid) from pg_stat_activity
+                    where datname = current_database() and state = 'active'
+                        and application_name in ('docket writer', 'docket relay', 'docket relay pages')
+                    offset 0) ended
                 """))!;
         }
 
         await writing;
         Assert.True(terminated > 0);
-        Assert.Empty(HistoryChecker.Faults(history, await journal.ReadAsync()));
-        Assert.Empty(await OutboxRow.FaultsAsync(journal));
+        await house.MarkedAllAsync();
+        await house.AssertWholeAsync();
     }
 
     [Fact]
@@ -118,9 +124,10 @@ public sealed class FaultTests(SharedServer shared)
         var journal = await TestJournal.NewAsync(server);
         await using var store = await journal.OpenAsync();
         await using var other = await journal.OpenAsync();
-        var history = new History();
+        await using var house = new RelayHouse(journal);
+        await using var relay = await house.StartAsync(house.Options(RelayEngine.Cdc));
 
-        var writing = Crowd.WriteAsync(history, [store, other], writers: 16, appends: 200, Cancelled);
+        var writing = Crowd.WriteAsync(house.History, [store, other], writers: 16, appends: 200, Cancelled);
         for (var kills = 1; kills <= 3; kills++)
         {
             await store.WaitForAppendAsync(new Position(1_000 * kills), Cancelled);
@@ -129,9 +136,8 @@ public sealed class FaultTests(SharedServer shared)
         }
 
         await writing;
-        var faults = HistoryChecker.Faults(history, await journal.ReadAsync());
-        Assert.Empty(faults);
-        Assert.Empty(await OutboxRow.FaultsAsync(journal));
+        await house.MarkedAllAsync();
+        await house.AssertWholeAsync();
     }
 
     [Fact]
@@ -169,14 +175,16 @@ public sealed class FaultTests(SharedServer shared)
         await using var command = new NpgsqlCommand("select count(*), pg_current_xact_id() from docket.events", holder);
         await command.ExecuteNonQueryAsync(Cancelled);
 
-        var history = new History();
+        await using var house = new RelayHouse(journal);
+        await using var relay = await house.StartAsync();
         Position? end = null;
-        var reading = history.ReadUntilAsync(other, () => end, Cancelled);
-        await Crowd.WriteAsync(history, [store, other], writers: 8, appends: 40, Cancelled);
+        var reading = house.History.ReadUntilAsync(other, () => end, Cancelled);
+        await Crowd.WriteAsync(house.History, [store, other], writers: 8, appends: 40, Cancelled);
         end = new Position(1 + (8 * 40 * 2));
         await reading;
+        await house.MarkedAllAsync();
 
-        Assert.Empty(HistoryChecker.Faults(history, await journal.ReadAsync()));
+        await house.AssertWholeAsync();
         Assert.Equal(1L, await command.ExecuteScalarAsync(Cancelled));
     }
 

@@ -27,19 +27,4 @@ internal sealed record OutboxRow(
                 reader.GetString(5), reader.GetString(6)));
         return rows;
     }
-
-    /// <summary>What is wrong where every event was appended with a message that says its id.</summary>
-    public static async Task<List<string>> FaultsAsync(TestJournal journal)
-    {
-        var rows = (await ReadAsync(journal)).ToDictionary(row => row.Position);
-        var faults = new List<string>();
-        foreach (var recorded in await journal.ReadAsync())
-        {
-            if (!rows.Remove(recorded.Position.Value, out var row)) faults.Add($"{recorded} has no row in the outbox");
-            else if (!row.Payload.Contains($"{recorded.Metadata.EventId}", StringComparison.Ordinal))
-                faults.Add($"the row at {recorded.Position} tells of another event: {row.Payload}");
-        }
-
-        return [.. faults, .. rows.Values.Select(row => $"a row without an event: {row}")];
-    }
 }

@@ -1,4 +1,5 @@
 using Docket.Journal.Postgres.Tests.Histories;
+using Docket.Journal.Postgres.Tests.Outbox;
 using Docket.Journal.Postgres.Tests.Servers;
 using Docket.Journal.Store;
 
@@ -41,15 +42,17 @@ public sealed class StandbyTests(ReplicatedServer servers) : IClassFixture<Repli
         await using var store = await journal.OpenAsync();
         await using var other = await journal.OpenAsync();
         await using var replica = await journal.OpenAsync(journal.Options(servers.Standby.Port));
-        var history = new History();
+        await using var house = new RelayHouse(journal);
+        await using var relay = await house.StartAsync();
         Position? end = null;
 
-        var reading = history.ReadUntilAsync(replica, () => end, Cancelled);
-        await Crowd.WriteAsync(history, [store, other], writers: 16, appends: 40, Cancelled);
+        var reading = house.History.ReadUntilAsync(replica, () => end, Cancelled);
+        await Crowd.WriteAsync(house.History, [store, other], writers: 16, appends: 40, Cancelled);
         end = new Position(16 * 40 * 2);
         await reading;
+        await house.MarkedAllAsync();
 
-        Assert.Empty(HistoryChecker.Faults(history, await journal.ReadAsync()));
+        await house.AssertWholeAsync();
     }
 
     private async Task<TestJournal> ReplicatedJournalAsync()

@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Runtime.InteropServices;
 
 namespace Docket.Kafka.Mock;
@@ -8,6 +9,11 @@ internal static partial class MockCalls
     public const int ProducerKind = 0;
 
     private const string Library = "librdkafka";
+
+    /// <summary>The package has several builds; the client takes the first that this system can load, and so does this.</summary>
+    private static readonly string[] Builds = [Library, "centos8-librdkafka", "alpine-librdkafka"];
+
+    static MockCalls() => NativeLibrary.SetDllImportResolver(typeof(MockCalls).Assembly, Find);
 
     [LibraryImport(Library, EntryPoint = "rd_kafka_conf_new")]
     public static partial nint NewSettings();
@@ -55,4 +61,11 @@ internal static partial class MockCalls
 
     [LibraryImport(Library, EntryPoint = "rd_kafka_mock_broker_set_rtt")]
     public static partial int SetBrokerDelay(nint cluster, int broker, int milliseconds);
+
+    private static nint Find(string name, Assembly assembly, DllImportSearchPath? path)
+    {
+        foreach (var build in Builds)
+            if (name == Library && NativeLibrary.TryLoad(build, assembly, path, out var loaded)) return loaded;
+        return 0; // as without this: the failure says where it was looked for
+    }
 }

@@ -1,6 +1,7 @@
 using Docket.Api.Problems;
 using Docket.Api.Telemetry;
 using Docket.Journal.Projections;
+using Docket.Journal.Serialization;
 using Docket.Journal.Store;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -89,6 +90,9 @@ internal sealed class EdgeGate(RequestDelegate next, ApiOptions options, Request
             case ViewStorageException:
                 Log.ViewUnavailable(logger, failure, method, path);
                 return Problem.ViewUnavailable();
+            case EventDecodingException unreadable:
+                Log.EventUnreadable(logger, failure, method, path);
+                return Problem.Unreadable(unreadable);
             case OperationCanceledException:
                 Log.TimedOut(logger, method, path);
                 return Problem.TimedOut();

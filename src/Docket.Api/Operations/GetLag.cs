@@ -44,7 +44,7 @@ public sealed record LagReply(IReadOnlyList<LagDocument> Views, long AsOfSeq, bo
 
 /// <summary>How far one view is behind.</summary>
 /// <param name="Name">Such as <c>order-summary</c>.</param>
-/// <param name="State">live, catching_up, stalled or idle.</param>
+/// <param name="State">live, catching_up, stalled, idle or unavailable.</param>
 /// <param name="Watermark">Everything up to here is applied, or parked.</param>
 /// <param name="LagEvents">How many events it is behind.</param>
 /// <param name="LagSeconds">Newest journal event's store time less the newest applied one's; 0 when level.</param>

@@ -5,7 +5,7 @@ namespace Docket.Api.Operations;
 
 /// <summary>How far one view is.</summary>
 /// <param name="Name">Such as <c>order-summary</c>.</param>
-/// <param name="State">live, catching_up, stalled or idle.</param>
+/// <param name="State">live, catching_up, stalled, idle or unavailable.</param>
 /// <param name="Watermark">Everything up to here is applied, or parked.</param>
 /// <param name="Head">The journal's newest event.</param>
 /// <param name="LagEvents">How many events it is behind.</param>

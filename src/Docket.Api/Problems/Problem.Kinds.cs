@@ -2,6 +2,7 @@ using System.Globalization;
 using Docket.Api.Replicas;
 using Docket.Api.Requests;
 using Docket.Domain.Shared;
+using Docket.Journal.Serialization;
 using Docket.Journal.Store;
 
 namespace Docket.Api.Problems;
@@ -130,6 +131,20 @@ internal sealed partial class Problem
         "Whether it took effect is not known here. Send it again with the same Idempotency-Key, "
             + "or read what it should have changed.")
     { RetryAfter = 1 };
+
+    /// <summary>What is asked for follows from an event that this version cannot read.</summary>
+    public static Problem Unreadable(EventDecodingException failure) => new(
+<<<<<<< HEAD
+        500, "event-unreadable", "An event cannot be read", string.Create(CultureInfo.InvariantCulture,
+            $"The event at position {failure.Position?.Value} of the journal is of no form that this version knows: "
+            + $"{failure.Message} Nothing was changed, and nothing else is concerned. A newer version wrote it, or it is "
+            + $"damaged: ask a service of that version, or tell the operator the position."));
+=======
+        500, "event-unreadable", "An event cannot be read",
+        string.Create(CultureInfo.InvariantCulture, $"The event at position {failure.Position?.Value} of the journal ")
+            + $"is of no form that this version knows: {failure.Message} Nothing was changed, and nothing else is concerned. "
+            + "A newer version wrote it, or it is damaged: ask a service of that version, or tell the operator the position.");
+>>>>>>> samples
 
     public static Problem Broken() => new(
         500, "internal-error", "Something is broken on this side",

@@ -18,13 +18,11 @@ public sealed record CheckoutRequest(
     OrderId Order, CustomerId? Customer, string? Email, Currency Currency, Money Total, ValueList<CheckoutLine> Lines)
 {
     /// <summary>As a process's input.</summary>
-    public JsonText ToInput() => new(JsonSerializer.Serialize(this, CheckoutJson.Default.CheckoutRequest));
+    public JsonText ToInput() => JsonText.Of(this, CheckoutJson.Default.CheckoutRequest);
 
     /// <summary>Of a process's input.</summary>
     /// <exception cref="JsonException">It is something else.</exception>
-    public static CheckoutRequest Of(JsonText input) =>
-        JsonSerializer.Deserialize(input.Text, CheckoutJson.Default.CheckoutRequest)
-        ?? throw new JsonException("A checkout's input is expected here.");
+    public static CheckoutRequest Of(JsonText input) => input.Read(CheckoutJson.Default.CheckoutRequest);
 }
 
 /// <summary>So many of a product.</summary>

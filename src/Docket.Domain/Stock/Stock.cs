@@ -11,6 +11,9 @@ public static class Stock
     /// <summary>The largest quantity of one command.</summary>
     public const int QuantityMax = 100_000_000;
 
+    /// <summary>The most of a product that is taken in; what comes back from customers finds room above it.</summary>
+    public const int OnHandMax = 1_000_000_000;
+
     /// <summary>Before anything came in.</summary>
     public static StockState Initial { get; } = new();
 
@@ -23,6 +26,7 @@ public static class Stock
     {
         ReceiveStock { Quantity: < 1 or > QuantityMax } or ReserveStock { Quantity: < 1 or > QuantityMax }
             or ReturnStock { Quantity: < 1 or > QuantityMax } => StockRejection.QuantityInvalid,
+        ReceiveStock c when stock.OnHand > OnHandMax - c.Quantity => StockRejection.TooMuch,
         ReceiveStock c => new StockReceived(c.Quantity) { At = c.At },
         ReserveStock c => Reserve(stock, c),
         ReleaseStock c when stock.Find(c.Reservation) is { } kept =>

@@ -13,6 +13,10 @@ public sealed record StockRejection(string Rule, string Title)
     public static StockRejection QuantityInvalid { get; } =
         new("stock-quantity-invalid", $"A quantity is 1-{Stock.QuantityMax}.");
 
+    /// <summary>More than the house holds.</summary>
+    public static StockRejection TooMuch { get; } =
+        new("stock-too-much", $"At most {Stock.OnHandMax} of a product are in the house.");
+
     /// <summary>The same reservation with another quantity.</summary>
     public static StockRejection ReservationTaken { get; } =
         new("stock-reservation-taken", "A reservation of this id is there with another quantity.");

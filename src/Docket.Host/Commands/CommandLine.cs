@@ -14,6 +14,7 @@ internal static class CommandLine
         root.Options.Add(GlobalOptions.Feed);
         root.Options.Add(GlobalOptions.Redis);
         root.Subcommands.Add(ServeCommand.Create());
+        root.Subcommands.Add(ParticipantsCommand.Create());
         root.Subcommands.Add(DemoCommand.Create());
         root.Subcommands.Add(ImportCommand.Create());
         root.Subcommands.Add(HistoryCommand.Create());

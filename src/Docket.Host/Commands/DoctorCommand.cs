@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Serialization;
+using Docket.Host.Composition.Kafka;
 using Docket.Host.Composition.Stores;
 using Docket.Host.Doctor;
 using Docket.Host.Output;
@@ -19,20 +20,22 @@ internal static class DoctorCommand
     {
         var command = new Command("doctor", "Say what is wrong with what is configured, and how to mend it")
         {
-            GlobalOptions.Postgres, GlobalOptions.Replica,
+            GlobalOptions.Postgres, GlobalOptions.Replica, GlobalOptions.Kafka, GlobalOptions.KafkaConfig,
         };
         command.SetAction((parsed, cancellationToken) => RunAsync(
             VerbContext.OfLocal(parsed), parsed.GetValue(GlobalOptions.Replica) ?? Settings.Find("replica"),
-            cancellationToken));
+            KafkaFlags.Read(parsed), cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(VerbContext verb, string? replica, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(
+        VerbContext verb, string? replica, Brokers? brokers, CancellationToken cancellationToken)
     {
         if (replica is not null && verb.Place is not PostgresPlace)
             throw new UsageException("--replica goes with --postgres: a data directory has no standby.");
         var standby = replica is null ? null : PostgresPlace.Parse(verb.Data, replica).Options.ConnectionString;
         var findings = await Examination.RunAsync(verb.Data, verb.Place, standby, cancellationToken);
+        if (brokers is not null) findings.AddRange(await KafkaCheck.LookAsync(brokers, cancellationToken));
         var reply = new DoctorReply(
             findings.TrueForAll(finding => finding.Level != FindingLevel.Problem), verb.Place.Name,
             [.. findings.Select(DoctorFinding.Of)]);

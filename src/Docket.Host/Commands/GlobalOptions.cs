@@ -52,11 +52,26 @@ internal static class GlobalOptions
     public static readonly Option<string?> Feed = new("--feed")
     {
         Description =
-            "With --postgres: feed views by reading the journal (journal) or from logical decoding (logical) "
-            + "(DOCKET_FEED; default journal)",
+            "With --postgres: feed views by reading the journal (journal), from logical decoding (logical) or, in "
+            + "serve, from --kafka (kafka) (DOCKET_FEED; default journal)",
         HelpName = "FEED",
         Recursive = true,
         DefaultValueFactory = _ => Settings.Find("feed"),
+    };
+
+    /// <summary>Only on verbs that talk to brokers.</summary>
+    public static readonly Option<string?> Kafka = new("--kafka")
+    {
+        Description = "Kafka brokers, divided by commas, for --publish kafka and --feed kafka (DOCKET_KAFKA)",
+        HelpName = "HOST:PORT",
+    };
+
+    /// <summary>Only on verbs that talk to brokers.</summary>
+    public static readonly Option<string?> KafkaConfig = new("--kafka-config")
+    {
+        Description = "File of settings for the Kafka client, name=value a line, such as security.protocol "
+            + "(DOCKET_KAFKA_CONFIG)",
+        HelpName = "FILE",
     };
 
     /// <summary>Only on verbs that look at a standby. No default value, for the same reason.</summary>

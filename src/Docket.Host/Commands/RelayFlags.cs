@@ -1,7 +1,6 @@
 using System.CommandLine;
-using System.Globalization;
+using Docket.Host.Composition.Kafka;
 using Docket.Host.Composition.Publishing;
-using Docket.Host.Composition.Roles;
 using Docket.Host.Composition.Stores;
 using Docket.Host.Output;
 using Docket.Journal.Postgres.Outbox;
@@ -11,12 +10,10 @@ namespace Docket.Host.Commands;
 /// <summary>The options of <c>serve</c> that say where and how the outbox is published.</summary>
 internal sealed class RelayFlags
 {
-    private const int LeaseSecondsMax = 3_600;
-
     private readonly Option<string?> _publish = new("--publish")
     {
-        Description = "With --postgres: publish the outbox there, such as file:./published (DOCKET_PUBLISH; without it "
-            + "the outbox waits)",
+        Description = "With --postgres: publish the outbox there: kafka, or files such as file:./published "
+            + "(DOCKET_PUBLISH; without it the outbox waits)",
         HelpName = "TARGET",
     };
 
@@ -38,21 +35,20 @@ internal sealed class RelayFlags
         foreach (var option in (Option[])[_publish, _relay, _lease]) command.Options.Add(option);
     }
 
-    /// <summary>The relay's work; none where nothing is to be published.</summary>
+    /// <summary>How the outbox is published; null where it is not.</summary>
     /// <exception cref="UsageException">It makes no sense here.</exception>
-    public IReadOnlyList<IBackgroundOffer> Read(ParseResult parsed, JournalPlace place)
+    public RelaySettings? Read(ParseResult parsed, JournalPlace place, Brokers? brokers)
     {
         var typed = parsed.GetValue(_publish);
-        if ((typed ?? Settings.Find("publish")) is not { } target) return [];
+        if ((typed ?? Settings.Find("publish")) is not { } target) return null;
         if (place is not PostgresPlace)
             return typed is null
-                ? []
+                ? null
                 : throw new UsageException("--publish goes with --postgres: a data directory keeps no outbox.");
-        var settings = new RelaySettings(
-            PublishTarget.Parse(target),
+        return new RelaySettings(
+            PublishTarget.Parse(target, brokers),
             EngineOf(parsed.GetValue(_relay) ?? Settings.Find("relay") ?? "polling"),
-            LeaseOf(parsed.GetValue(_lease) ?? Settings.Find("relay_lease") ?? "15"));
-        return [new RelayOffer(settings)];
+            Options.Seconds("--relay-lease", parsed.GetValue(_lease) ?? Settings.Find("relay_lease") ?? "15"));
     }
 
     private static RelayEngine EngineOf(string text) => text switch
@@ -61,11 +57,4 @@ internal sealed class RelayFlags
         "cdc" => RelayEngine.Cdc,
         _ => throw new UsageException($"--relay wants polling or cdc; '{text}' is neither."),
     };
-
-    private static TimeSpan LeaseOf(string text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
-            && seconds is >= 1 and <= LeaseSecondsMax
-            ? TimeSpan.FromSeconds(seconds)
-            : throw new UsageException(
-                $"--relay-lease wants whole seconds from 1 to {LeaseSecondsMax}; '{text}' is none.");
 }

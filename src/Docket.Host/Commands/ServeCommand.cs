@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using Docket.Host.Composition;
+using Docket.Host.Composition.Publishing;
 using Docket.Host.Composition.Roles;
-using Docket.Host.Composition.Sagas;
 using Docket.Host.Composition.Stores;
 using Docket.Host.Output;
 using Spectre.Console;
@@ -47,23 +47,45 @@ internal static class ServeCommand
             HelpName = "ROLES",
             DefaultValueFactory = _ => Settings.Find("role") ?? RoleText.Everything,
         };
+        var project = new Option<string?>("--project")
+        {
+            Description =
+                "With --role projector: the views that this process may apply, divided by commas (DOCKET_PROJECT; "
+                + "default all)",
+            HelpName = "VIEWS",
+            DefaultValueFactory = _ => Settings.Find("project"),
+        };
         var command = new Command("serve", "Run the service until Ctrl-C")
         {
-            urls, keys, requestsMax, role, migrate, GlobalOptions.Postgres,
+            urls, keys, requestsMax, role, project, migrate, GlobalOptions.Postgres,
         };
         var replica = new ReplicaFlags();
         replica.AddTo(command);
         var relay = new RelayFlags();
         relay.AddTo(command);
+        KafkaFlags.AddTo(command);
+        var participants = new ParticipantFlags();
+        participants.AddTo(command);
         command.SetAction((parsed, cancellationToken) =>
         {
             var verb = VerbContext.OfLocal(parsed);
-            IReadOnlyList<IBackgroundOffer> offers = [.. relay.Read(parsed, verb.Place), new SagaOffer()];
+            var brokers = KafkaFlags.Read(parsed);
+            verb = verb with { Place = KafkaFlags.Feed(verb.Place, brokers, VerbContext.Views(parsed)) };
+            var relaying = relay.Read(parsed, verb.Place, brokers);
+            IReadOnlyList<IBackgroundOffer> offers =
+            [
+                .. KafkaFlags.Offers(verb.Place), .. relaying is null ? [] : (RelayOffer[])[new RelayOffer(relaying)],
+                .. participants.Read(parsed),
+            ];
             var roles = RoleText.Check(RoleText.Parse(parsed.GetValue(role)!), verb.Place, offers);
+            verb = verb with
+            {
+                Place = AppliedViews.In(verb.Place, parsed.GetValue(project), roles.HasFlag(ServiceRoles.Query)),
+            };
             var options = ServeOptions.Of(parsed.GetValue(urls)!, parsed.GetValue(keys), parsed.GetValue(requestsMax)) with
             {
                 Roles = roles,
-                Offers = offers,
+                Offers = [.. KafkaFlags.Watch(brokers, verb.Place, roles, relaying), .. offers],
                 Replica = replica.Read(parsed, verb.Data, verb.Place, roles),
             };
             return RunAsync(verb, options, parsed.GetValue(migrate), cancellationToken);

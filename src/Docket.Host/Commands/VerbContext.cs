@@ -30,7 +30,8 @@ internal sealed record VerbContext(
             new Terminal(parsed.GetValue(GlobalOptions.Json)), null, null);
     }
 
-    private static ViewChoice Views(ParseResult parsed) => ViewChoice.Of(name => name switch
+    /// <summary>Where each view is kept, and fed from.</summary>
+    public static ViewChoice Views(ParseResult parsed) => ViewChoice.Of(name => name switch
     {
         "views" => parsed.GetValue(GlobalOptions.Views),
         "feed" => parsed.GetValue(GlobalOptions.Feed),

@@ -39,6 +39,8 @@ internal sealed class EmbeddedDocket : IAsyncDisposable
             Clock = clock,
             Logger = viewLogger,
             Feed = opened.Feed,
+            Applies = opened.Applies,
+            ReadsOthers = opened.ReadsOthers,
         });
     }
 
@@ -86,9 +88,13 @@ internal sealed class EmbeddedDocket : IAsyncDisposable
     public Task StartViewsAsync(CancellationToken cancellationToken) =>
         _opened.Explain(() => Views.StartAsync(cancellationToken));
 
+    /// <summary>The same for a service: what is down now is opened when it is up.</summary>
+    public Task StartAvailableViewsAsync(CancellationToken cancellationToken) =>
+        _opened.Explain(() => Views.StartAvailableAsync(cancellationToken));
+
     /// <summary>Waits until every view shows all that the journal holds now.</summary>
     public Task CatchUpAsync(CancellationToken cancellationToken) =>
-        Views.WaitForAsync(Journal.Head, cancellationToken);
+        _opened.Explain(() => Views.WaitForAsync(Journal.Head, cancellationToken));
 
     /// <summary>Finishes what was accepted, then closes: the views first, because they read the journal.</summary>
     public async ValueTask DisposeAsync()

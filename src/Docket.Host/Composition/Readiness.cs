@@ -1,6 +1,7 @@
 using Docket.Api.Operations;
 using Docket.Host.Composition.Roles;
 using Docket.Journal.Store;
+using Docket.ReadModels.Operations;
 
 namespace Docket.Host.Composition;
 
@@ -15,7 +16,7 @@ internal sealed class Readiness(ServiceParts parts, ServiceRoles roles) : IReadi
     {
         List<string> reasons = [];
         if (parts.Docket.Failure is { } failure) reasons.Add($"The journal {WhatItDoesNot()}: {failure}");
-        if (roles.HasFlag(ServiceRoles.Query)) reasons.AddRange(Loading());
+        if ((roles & (ServiceRoles.Query | ServiceRoles.Projector)) != 0) reasons.AddRange(OfViews());
         if (parts.Replica is { FallsBack: false } replica && replica.Now().WhyNot is { } why)
             reasons.Add($"Reads that come from the replica are refused: {why}.");
         reasons.AddRange(parts.Work.WhyItStands());
@@ -24,8 +25,15 @@ internal sealed class Readiness(ServiceParts parts, ServiceRoles roles) : IReadi
 
     private string WhatItDoesNot() => roles.HasFlag(ServiceRoles.Command) ? "takes no writes" : "cannot be read";
 
-    private IEnumerable<string> Loading() =>
-        from view in parts.Docket.Views.Operations.List()
-        where view.Watermark < _atStart
-        select $"View {view.Name} is loading: it is at {view.Watermark} of {_atStart}.";
+    private IEnumerable<string> OfViews()
+    {
+        IReadOnlyList<ViewStatus> views = parts.Docket.Views.Operations.List();
+        foreach (var view in views)
+        {
+            if (view.State == ViewStatus.Unavailable)
+                yield return $"View {view.Name} is unavailable: its engine cannot be used. It is opened as soon as that can be.";
+            else if (roles.HasFlag(ServiceRoles.Query) && view.Watermark < _atStart)
+                yield return $"View {view.Name} is loading: it is at {view.Watermark} of {_atStart}.";
+        }
+    }
 }

@@ -26,8 +26,7 @@ internal sealed record ServeOptions(IReadOnlyList<string> Urls, ApiKeyRing Keys,
     /// keys.</exception>
     public static ServeOptions Of(string urls, string? keyFile, int requestsMax)
     {
-        var addresses = urls.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        if (addresses.Length == 0) throw new UsageException("--urls wants an address such as http://127.0.0.1:8080.");
+        var addresses = Addresses(urls);
         if (requestsMax < 1) throw new UsageException("--requests-max wants a whole number from 1.");
         // Most likely a shell variable that was not set; whoever names keys must not get a service without them.
         if (keyFile is not null && string.IsNullOrWhiteSpace(keyFile))
@@ -35,11 +34,7 @@ internal sealed record ServeOptions(IReadOnlyList<string> Urls, ApiKeyRing Keys,
         var keys = new ApiKeyRing(keyFile is null ? [] : KeyFile.Read(keyFile));
         foreach (var address in addresses)
         {
-            if (!Uri.TryCreate(address.Replace("//*", "//0.0.0.0", StringComparison.Ordinal).Replace("//+",
-                "//0.0.0.0", StringComparison.Ordinal),
-                    UriKind.Absolute, out var url) || url.Scheme != "http" || url.PathAndQuery != "/")
-                throw new UsageException($"--urls wants addresses such as http://127.0.0.1:8080; '{address}' is none.");
-            if (keys.IsEmpty && !IsLoopback(url))
+            if (keys.IsEmpty && !IsLoopback(UrlOf(address)))
                 throw new UsageException(
                     $"{address} can be reached from other machines, and no API keys are configured. "
                     + "Make one with `docket keys create --role operator --name NAME --keys FILE` "
@@ -48,6 +43,31 @@ internal sealed record ServeOptions(IReadOnlyList<string> Urls, ApiKeyRing Keys,
         }
 
         return new ServeOptions(addresses, keys, new ApiOptions { RequestsMax = requestsMax });
+    }
+
+    /// <summary>Addresses that only this machine can reach.</summary>
+    /// <exception cref="UsageException">One of them is none.</exception>
+    public static IReadOnlyList<string> LocalAddresses(string urls) =>
+        Addresses(urls) is var addresses && addresses.FirstOrDefault(address => !IsLoopback(UrlOf(address))) is { } open
+            ? throw new UsageException(
+                $"{open} can be reached from other machines, and whoever asks is answered. Listen on 127.0.0.1.")
+            : addresses;
+
+    private static string[] Addresses(string urls)
+    {
+        var addresses = urls.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        if (addresses.Length == 0) throw new UsageException("--urls wants an address such as http://127.0.0.1:8080.");
+        foreach (var address in addresses) _ = UrlOf(address);
+        return addresses;
+    }
+
+    private static Uri UrlOf(string address)
+    {
+        var plain = address.Replace("//*", "//0.0.0.0", StringComparison.Ordinal)
+            .Replace("//+", "//0.0.0.0", StringComparison.Ordinal);
+        return Uri.TryCreate(plain, UriKind.Absolute, out var url) && url is { Scheme: "http", PathAndQuery: "/" }
+            ? url
+            : throw new UsageException($"--urls wants addresses such as http://127.0.0.1:8080; '{address}' is none.");
     }
 
     private static bool IsLoopback(Uri url) =>

@@ -6,7 +6,6 @@ using Docket.Host.Composition.Stores;
 using Docket.Host.Output;
 using Docket.ReadModels.Operations;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,8 +17,6 @@ namespace Docket.Host.Composition;
 /// <summary>The running service: the embedded Docket behind Kestrel, as far as its roles go.</summary>
 internal sealed class Service : IAsyncDisposable
 {
-    private static readonly TimeSpan EndingTime = TimeSpan.FromSeconds(20);
-
     private readonly WebApplication _web;
     private readonly ServiceParts _parts;
     private readonly ILoggerFactory _loggers;
@@ -47,7 +44,7 @@ internal sealed class Service : IAsyncDisposable
         {
             parts = await ServiceParts.OpenAsync(place, options, loggers, stopping);
             var web = Build(parts, options);
-            await ListenAsync(web, options, stopping);
+            await Listening.StartAsync(web, options.Urls, stopping);
             parts.Docket.Announce(web.Urls.First());
             return new Service(web, parts, loggers) { Roles = options.Roles };
         }
@@ -60,14 +57,7 @@ internal sealed class Service : IAsyncDisposable
     }
 
     /// <summary>Serves until it is told to stop; then takes nothing new and finishes what it has taken.</summary>
-    public async Task WaitForEndAsync(CancellationToken stopping)
-    {
-        var told = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var registration = stopping.Register(told.SetResult);
-        await told.Task;
-        using var enough = new CancellationTokenSource(EndingTime);
-        await _web.StopAsync(enough.Token);
-    }
+    public Task WaitForEndAsync(CancellationToken stopping) => Listening.UntilAsync(_web, stopping);
 
     public async ValueTask DisposeAsync()
     {
@@ -83,7 +73,7 @@ internal sealed class Service : IAsyncDisposable
         Logging.Configure(builder.Logging);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(Limit);
         builder.Services.AddRoutingCore();
-        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
+        builder.Services.AddSingleton<IHostLifetime, Listening.NoLifetime>();
         builder.Services.AddSingleton(TimeProvider.System).AddSingleton(docket.Journal).AddSingleton(docket.Sagas);
         if (options.Roles.HasFlag(ServiceRoles.Command))
             builder.Services.AddSingleton(docket.Orders).AddSingleton(docket.Customers).AddSingleton(docket.Stock);
@@ -112,33 +102,5 @@ internal sealed class Service : IAsyncDisposable
         // A body is read whole before it is parsed, so the buffer must hold the largest one.
         kestrel.Limits.MaxRequestBufferSize = 2 * ApiOptions.BodyBytesMax;
         kestrel.Limits.MaxConcurrentConnections = 20_000;
-    }
-
-    private static async Task ListenAsync(WebApplication web, ServeOptions options, CancellationToken stopping)
-    {
-        foreach (var url in options.Urls) web.Urls.Add(url);
-        try
-        {
-            await web.StartAsync(stopping);
-        }
-        catch (IOException failure) when (failure.InnerException is AddressInUseException)
-        {
-            throw new FailureException(
-                $"{string.Join(", ", options.Urls)} is in use by another program. Choose another address with --urls.",
-                failure);
-        }
-        catch (System.Net.Sockets.SocketException failure)
-        {
-            throw new FailureException($"{string.Join(", ", options.Urls)} cannot be listened on: {failure.Message}.",
-                failure);
-        }
-    }
-
-    /// <summary>The verb hears Ctrl-C and SIGTERM itself.</summary>
-    private sealed class NoLifetime : IHostLifetime
-    {
-        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

@@ -32,7 +32,7 @@ internal sealed class ServiceParts : IAsyncDisposable
         var parts = new ServiceParts(await EmbeddedDocket.OpenAsync(place, views, loggers, cancellationToken));
         try
         {
-            if (views != ViewUse.None) await parts.Docket.StartViewsAsync(cancellationToken);
+            if (views != ViewUse.None) await parts.Docket.StartAvailableViewsAsync(cancellationToken);
             if (options.Replica is { } replica) await parts.FollowAsync(replica, loggers, cancellationToken);
             parts.Work = await BackgroundWork.StartAsync(
                 options, place, parts.Docket, loggers, cancellationToken);

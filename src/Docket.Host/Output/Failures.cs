@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using Docket.Application.Import;
 using Docket.Journal.Copying;
 using Docket.Journal.Files;
+using Docket.Journal.Projections;
 using Docket.Journal.Serialization;
 using Docket.Journal.Store;
 
@@ -36,7 +37,7 @@ internal static class Failures
                 Say(OneLine(failure.Message));
                 return ExitCode.WrongUsage;
             case FailureException or ImportException or JournalInUseException or JournalUnavailableException
-                or JournalCorruptException or JournalCopyException or EventDecodingException:
+                or JournalCorruptException or JournalCopyException or EventDecodingException or NobodyAppliesException:
                 Say(OneLine(failure.Message));
                 return ExitCode.Failed;
             case IOException or UnauthorizedAccessException:

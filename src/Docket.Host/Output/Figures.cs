@@ -1,5 +1,6 @@
 using System.Globalization;
 using Docket.Api.Json;
+using Docket.Domain.Shared;
 using Spectre.Console;
 
 namespace Docket.Host.Output;
@@ -7,28 +8,10 @@ namespace Docket.Host.Output;
 /// <summary>Figures as people read them.</summary>
 internal static class Figures
 {
-    private static readonly HashSet<string> WithoutDecimals = new(StringComparer.Ordinal)
-    {
-        "BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "VND", "VUV", "XAF", "XOF", "XPF",
-    };
-
-    private static readonly HashSet<string> WithThreeDecimals = new(StringComparer.Ordinal)
-    {
-        "BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND",
-    };
-
     public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
     /// <summary>Minor units with their decimals; two where the currency is not known.</summary>
-    public static string Money(long minor, string? currency = null)
-    {
-        var decimals = currency is null ? 2
-            : WithoutDecimals.Contains(currency) ? 0
-            : WithThreeDecimals.Contains(currency) ? 3
-            : 2;
-        var major = (decimal)minor / (decimal)Math.Pow(10, decimals);
-        return major.ToString("N" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
-    }
+    public static string Money(long minor, string? currency = null) => MoneyText.Of(minor, currency);
 
     public static string Time(DateTime? time) =>
         time is { } at ? Rfc3339.Text(new DateTimeOffset(at, TimeSpan.Zero)) : "";

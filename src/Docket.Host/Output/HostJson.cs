@@ -14,6 +14,7 @@ namespace Docket.Host.Output;
 [JsonSerializable(typeof(KeyEntry[]))]
 [JsonSerializable(typeof(CreatedKey))]
 [JsonSerializable(typeof(ServingReply))]
+[JsonSerializable(typeof(ParticipantsReply))]
 [JsonSerializable(typeof(VerifyReply))]
 [JsonSerializable(typeof(CopyReply))]
 [JsonSerializable(typeof(MigrateReply))]

@@ -34,14 +34,18 @@ public interface IViewOperations
 /// <param name="LagTime">Newest journal event's store time less the newest applied one's; zero when level.</param>
 /// <param name="LagP50">Median of append-to-visible over the last minute's events; null when idle.</param>
 /// <param name="LagP99">The same for 99 of 100.</param>
-/// <param name="State">Live, catching_up, stalled or idle.</param>
+/// <param name="State">Live, catching_up, stalled or idle; unavailable where its engine was never reached.</param>
 /// <param name="Rows">Rows held.</param>
 /// <param name="Hash">The order-independent hash of all rows, 32 hex digits: equal views have equal hashes.</param>
 /// <param name="ParkedKeys">Keys that stand still because of a failing event.</param>
 /// <param name="Rebuild">The rebuild under way or last done; null where there was none since the start.</param>
 public sealed record ViewStatus(
     string Name, Position Watermark, Position Head, long LagEvents, TimeSpan LagTime, TimeSpan? LagP50, TimeSpan? LagP99,
-    string State, long Rows, string Hash, int ParkedKeys, RebuildStatus? Rebuild);
+    string State, long Rows, string Hash, int ParkedKeys, RebuildStatus? Rebuild)
+{
+    /// <summary>The state of a view that cannot be asked: its engine could not be used since the start.</summary>
+    public const string Unavailable = "unavailable";
+}
 
 /// <summary>How a rebuild stands.</summary>
 /// <param name="State">Running, verifying, swapped, failed.</param>

@@ -36,7 +36,7 @@ internal sealed class ViewOperations(ViewHost host) : IViewOperations
         var held = view.Held;
         return new ViewStatus(
             view.Name, watermark, head, Math.Max(0, head.Value - watermark.Value), view.Lag.Time(watermark, head),
-            view.Lag.P50, view.Lag.P99, view.Lag.State(watermark, head), held.Rows,
+            view.Lag.P50, view.Lag.P99, view.IsOpen ? view.Lag.State(watermark, head) : ViewStatus.Unavailable, held.Rows,
             held.Hash.ToString("x32", CultureInfo.InvariantCulture), view.Parking.Streams.Count, RebuildOf(view.Name));
     }
 

@@ -23,9 +23,13 @@ namespace Docket.Journal.Kafka.Feeding;
 /// <param name="logger">Hears what the client says.</param>
 public sealed class KafkaEventFeed(KafkaOptions options, IEventStore store, EventCodec codec, ILogger logger) : IEventFeed
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    // Not for long: whoever ends the view waits for this too, and asking again is the runner's business.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly Clients _clients = new(options, logger);
+
+    /// <inheritdoc/>
+    public bool HoldsHistory => true;
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<EventPage> FollowAsync(

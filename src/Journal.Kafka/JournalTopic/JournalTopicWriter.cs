@@ -28,6 +28,9 @@ public sealed class JournalTopicWriter(
     /// <summary>The name of the lease that its writer holds.</summary>
     public string LeaseName => $"kafka/{options.JournalTopic}";
 
+    /// <summary>Why it last had to begin anew; null once it writes again, or another process does.</summary>
+    public string? Failure { get; private set; }
+
     /// <summary>Writes, or waits for its turn, until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -42,7 +45,7 @@ public sealed class JournalTopicWriter(
                     Log.JournalWritingLost(logger, options.JournalTopic);
                 }
 
-                pause = FirstPause;
+                (pause, Failure) = (FirstPause, null);
                 await Task.Delay(HeldLease.RenewInterval, clock, cancellationToken);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -51,6 +54,7 @@ public sealed class JournalTopicWriter(
             }
             catch (Exception failure)
             {
+                Failure = failure.Message;
                 Log.JournalWritingFailed(logger, options.JournalTopic, pause, failure);
                 await Task.Delay(pause, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
@@ -66,6 +70,7 @@ public sealed class JournalTopicWriter(
             var from = await Task.Run(() => ReadEnd(ours.Token), ours.Token);
             Log.WritingJournal(logger, options.JournalTopic, from.Value, held.Lease.Epoch);
             using var session = new JournalTopicSession(_clients, options, clock, from);
+            Failure = null;
             await session.RunAsync(store, ours.Token);
         }
         catch (OperationCanceledException) when (held.Lost.IsCancellationRequested && !cancellationToken.IsCancellationRequested)

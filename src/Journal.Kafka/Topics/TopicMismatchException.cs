@@ -8,4 +8,7 @@ public sealed class TopicMismatchException : Exception
         : base(message, innerException)
     {
     }
+
+    /// <summary>Whether the topic is not there at all.</summary>
+    public bool IsMissing { get; init; }
 }

@@ -9,15 +9,17 @@ namespace Docket.Journal.Kafka.Topics;
 /// <summary>Makes the topics that are missing, where it may, and checks those that are there.</summary>
 public sealed class TopicSetup(KafkaOptions options, ILogger logger)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private readonly Clients _clients = new(options, logger);
 
     /// <summary>Leaves every topic as it must be, or says what is wrong.</summary>
     /// <param name="plans">The topics.</param>
     /// <param name="mayCreate">Whether a missing topic is made; otherwise it is an error.</param>
     /// <param name="cancellationToken">Gives up between calls.</param>
+    /// <returns>Why settings could not be checked; null where they were.</returns>
     /// <exception cref="TopicMismatchException">A topic is missing or does not fit.</exception>
-    public async Task EnsureAsync(
+    /// <exception cref="KafkaUnavailableException">No broker can be asked.</exception>
+    public async Task<string?> EnsureAsync(
         IReadOnlyList<TopicPlan> plans, bool mayCreate, CancellationToken cancellationToken)
     {
         using var admin = _clients.NewAdmin();
@@ -26,10 +28,10 @@ public sealed class TopicSetup(KafkaOptions options, ILogger logger)
         {
             if (there.TryGetValue(plan.Name, out var partitions)) RequirePartitions(plan, partitions);
             else if (mayCreate) await CreateAsync(admin, plan);
-            else throw new TopicMismatchException($"The topic {plan.Name} is not there. Make it with {Described(plan)}.");
+            else throw Missing(plan);
         }
 
-        await CheckSettingsAsync(admin, plans);
+        return await CheckSettingsAsync(admin, plans);
     }
 
     /// <remarks>Of all topics: asking for one by its name would make it, on clusters that make topics by themselves.</remarks>
@@ -43,7 +45,7 @@ public sealed class TopicSetup(KafkaOptions options, ILogger logger)
         }
         catch (KafkaException failure)
         {
-            throw new TopicMismatchException($"No broker of {options.Servers} can be asked: {failure.Error.Reason}", failure);
+            throw new KafkaUnavailableException(options.Servers, failure);
         }
     }
 
@@ -85,7 +87,7 @@ public sealed class TopicSetup(KafkaOptions options, ILogger logger)
         }
     }
 
-    private async Task CheckSettingsAsync(IAdminClient admin, IReadOnlyList<TopicPlan> plans)
+    private async Task<string?> CheckSettingsAsync(IAdminClient admin, IReadOnlyList<TopicPlan> plans)
     {
         try
         {
@@ -93,6 +95,7 @@ public sealed class TopicSetup(KafkaOptions options, ILogger logger)
             var described = await admin.DescribeConfigsAsync(resources, new DescribeConfigsOptions { RequestTimeout = Patience });
             foreach (var (plan, found) in plans.Zip(described))
                 TopicSettings.Require(plan, found.Entries.ToDictionary(entry => entry.Key, entry => entry.Value.Value));
+            return null;
         }
         catch (KafkaException failure)
         {
@@ -101,8 +104,12 @@ public sealed class TopicSetup(KafkaOptions options, ILogger logger)
                 ? described.Results.First(result => result.Error.IsError).Error.Reason
                 : failure.Error.Reason;
             Log.SettingsNotTold(logger, string.Join(", ", plans.Select(plan => plan.Name)), reason);
+            return reason;
         }
     }
+
+    private static TopicMismatchException Missing(TopicPlan plan) =>
+        new($"The topic {plan.Name} is not there. Make it with {Described(plan)}.") { IsMissing = true };
 
     private static string Described(TopicPlan plan) =>
         $"{plan.Partitions} partitions, cleanup.policy=delete, retention.ms={Milliseconds(plan.Retention)} and "

@@ -16,15 +16,12 @@ internal sealed class ChangeStream : IAsyncDisposable
     // While nothing comes, the place in the log is confirmed this often, so that others' writes are not kept for us.
     private static readonly TimeSpan IdleTime = TimeSpan.FromSeconds(10);
     private readonly LogicalReplicationConnection _connection;
-    private readonly PgOutputReplicationSlot _slot;
-    private readonly PgOutputReplicationOptions _options;
+    private readonly string _slot;
+    private readonly string _publication;
     private readonly EventCodec _codec;
 
-    private ChangeStream(LogicalReplicationConnection connection, string slot, string publication, EventCodec codec)
-    {
-        (_connection, _slot, _codec) = (connection, new PgOutputReplicationSlot(slot), codec);
-        _options = new PgOutputReplicationOptions(publication, PgOutputProtocolVersion.V1, binary: true);
-    }
+    private ChangeStream(LogicalReplicationConnection connection, string slot, string publication, EventCodec codec) =>
+        (_connection, _slot, _publication, _codec) = (connection, slot, publication, codec);
 
     /// <summary>Opens the slot of a view, and makes it where there is none.</summary>
     public static async ValueTask<ChangeStream> OpenAsync(
@@ -53,22 +50,19 @@ internal sealed class ChangeStream : IAsyncDisposable
     public async IAsyncEnumerable<ChangePage> ReadAsync(
         int eventsMax, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var messages = _connection.StartReplication(_slot, _options, cancellationToken)
-            .GetAsyncEnumerator(cancellationToken);
-        await using var reading = messages;
+        await using var messages = SlotMessages.Start(_connection, _slot, _publication, cancellationToken);
         List<RecordedEvent> committed = [], open = [];
         var end = default(NpgsqlLogSequenceNumber);
-        while (true)
+        for (;; messages.Advance())
         {
-            var next = messages.MoveNextAsync().AsTask();
-            if (committed.Count > 0 && (!next.IsCompleted || committed.Count >= eventsMax))
+            if (committed.Count > 0 && (!messages.Next.IsCompleted || committed.Count >= eventsMax))
             {
                 yield return new ChangePage(committed, end);
                 committed = [];
             }
 
-            await WaitAsync(next, cancellationToken);
-            if (!await next) yield break;
+            await WaitAsync(messages.Next, cancellationToken);
+            if (!await messages.Next) yield break;
             switch (messages.Current)
             {
                 case BeginMessage:

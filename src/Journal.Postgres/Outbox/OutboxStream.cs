@@ -1,8 +1,8 @@
+using Docket.Journal.Postgres.Changes;
 using Docket.Journal.Store;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using Npgsql.Replication;
-using Npgsql.Replication.PgOutput;
 using NpgsqlTypes;
 
 namespace Docket.Journal.Postgres.Outbox;
@@ -102,38 +102,20 @@ internal sealed class OutboxStream(
         LogicalReplicationConnection connection, StreamSession session, string name,
         CancellationToken cancellationToken)
     {
-        var wanted = new PgOutputReplicationOptions(
-            sql.OutboxPublication, PgOutputProtocolVersion.V1, binary: true);
-        await using var messages = connection
-            .StartReplication(new PgOutputReplicationSlot(name), wanted, cancellationToken)
-            .GetAsyncEnumerator(cancellationToken);
+        await using var messages = SlotMessages.Start(connection, name, sql.OutboxPublication, cancellationToken);
         var rows = new StreamRows(options.Lanes);
-        while (true)
+        for (;; messages.Advance())
         {
             // What has arrived goes on together; when the next message is still to come, nothing waits for it.
-            var next = messages.MoveNextAsync().AsTask();
-            if (rows.IsFull || (rows.HasNews && !next.IsCompleted))
-                await SendAsync(session, rows.Take(), next, cancellationToken);
-            if (!await next) return;
+            if (rows.IsFull || (rows.HasNews && !messages.Next.IsCompleted))
+            {
+                await session.SendAsync(rows.Take(), cancellationToken);
+                Changed();
+            }
+
+            if (!await messages.Next) return;
             await rows.AddAsync(messages.Current, cancellationToken);
         }
-    }
-
-    private async ValueTask SendAsync(
-        StreamSession session, StreamChunk[] chunks, Task next, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await session.SendAsync(chunks, cancellationToken);
-        }
-        catch (OperationCanceledException)
-        {
-            // The stream must not be disposed of while it still reads; that is cancelled as well.
-            await next;
-            throw;
-        }
-
-        Changed();
     }
 
     /// <summary>

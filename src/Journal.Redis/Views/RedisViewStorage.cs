@@ -125,7 +125,7 @@ public sealed class RedisViewStorage : ISharedViewStorage, IAsyncDisposable
 
     /// <summary>Reads some fields of a row of the generation that serves, with where it stands, as of one
     /// moment.</summary>
-    /// <exception cref="JournalUnavailableException">The server cannot be reached, or refuses.</exception>
+    /// <exception cref="ViewStorageException">The server cannot be reached, or refuses.</exception>
     public async ValueTask<ServedRow> ReadAsync(
         string view, string name, string[] fields, CancellationToken cancellationToken)
     {
@@ -138,8 +138,7 @@ public sealed class RedisViewStorage : ISharedViewStorage, IAsyncDisposable
         }
         catch (Exception failure) when (RedisServer.IsPassing(failure))
         {
-            throw new JournalUnavailableException(
-                $"The view {view} in Redis cannot be read now: {failure.Message}", failure);
+            throw new ViewStorageException($"The view {view} in Redis cannot be read now: {failure.Message}", failure);
         }
     }
 

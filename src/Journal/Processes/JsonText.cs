@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Docket.Journal.Processes;
 
@@ -16,6 +17,15 @@ public readonly record struct JsonText
 
     /// <summary>The JSON; <c>null</c> where nothing was given.</summary>
     public string Text => _text ?? "null";
+
+    /// <summary>Writes a value down.</summary>
+    public static JsonText Of<T>(T value, JsonTypeInfo<T> jsonType) => new(JsonSerializer.Serialize(value, jsonType));
+
+    /// <summary>Reads what was written down.</summary>
+    /// <exception cref="JsonException">It is something else, or nothing.</exception>
+    public T Read<T>(JsonTypeInfo<T> jsonType)
+        where T : class =>
+        JsonSerializer.Deserialize(Text, jsonType) ?? throw new JsonException($"A {typeof(T).Name} is expected here.");
 
     /// <inheritdoc/>
     public override string ToString() => Text;

@@ -39,10 +39,11 @@ public abstract class View
     /// <summary>Rows held and their order-independent hash; nothing before it is open.</summary>
     public (long Rows, UInt128 Hash) Held => Volatile.Read(ref _serving) is { } serving ? serving.Held : default;
 
-    internal ViewGeneration Serving =>
-        Volatile.Read(ref _serving) ?? throw new InvalidOperationException($"The view {Name} is not open yet.");
+    /// <summary>Whether it can be asked: its storage could be used once since the start.</summary>
+    public bool IsOpen => Volatile.Read(ref _serving) is not null;
 
-    internal bool IsOpen => Volatile.Read(ref _serving) is not null;
+    internal ViewGeneration Serving =>
+        Volatile.Read(ref _serving) ?? throw new ViewStorageException($"The view {Name} is not open yet.");
 
     /// <summary>What served before the last rebuild, kept for going back.</summary>
     internal ViewGeneration? Former { get; set; }

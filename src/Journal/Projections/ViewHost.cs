@@ -63,8 +63,10 @@ public sealed class ViewHost : IAsyncDisposable
                 _options.Logger, failure, name, recorded.Stream.ToString(), recorded.Position.Value, recorded.Type));
         var view = new View<TKey, TRow, TFigures>(
             definition, _codec.FilterFor(definition.Projection.Handles), _options.Clock, attempt);
+        if (storage is ISharedViewStorage && !_options.ReadsOthers && !_options.Applies(name)) return view;
+        var pages = new RebuildPages(view, _store, storage, _options.Feed, _options.Logger);
         _views.Add(new HostedView(
-            view, storage, new ViewRebuild(view, _store, storage, _options.Clock, _options.Logger),
+            view, storage, new ViewRebuild(view, _store, storage, pages, _options.Clock, _options.Logger),
             new ViewOpening(view, _store, storage, _options.Logger)));
         return view;
     }
@@ -72,7 +74,19 @@ public sealed class ViewHost : IAsyncDisposable
     /// <summary>Opens every view, side by side, and lets them run. A view that cannot be used is thrown away and made again.</summary>
     /// <remarks>It returns once the views serve; they may still be catching up with the journal.</remarks>
     public Task StartAsync(CancellationToken cancellationToken) =>
-        Task.WhenAll(_views.Select(hosted => StartAsync(hosted, cancellationToken)));
+        Task.WhenAll(_views.Select(hosted => StartAsync(hosted, opensLater: false, cancellationToken)));
+
+    /// <summary>The same for a service that is to run on whatever is there: a shared view whose storage cannot be used
+    /// now is opened as soon as it can be, and is not open until then (<see cref="View.IsOpen"/>).</summary>
+    public Task StartAvailableAsync(CancellationToken cancellationToken) =>
+        Task.WhenAll(_views.Select(hosted => StartAsync(hosted, opensLater: true, cancellationToken)));
+
+    /// <summary>Waits until every view shows a position: what a tool does before it asks, with the journal's head.</summary>
+    /// <exception cref="NobodyAppliesException">A view stands still, and this process may not apply it.</exception>
+    public async Task WaitForAsync(Position position, CancellationToken cancellationToken)
+    {
+        foreach (var hosted in _views) await hosted.WaitForAsync(position, _options.HandOverTime, cancellationToken);
+    }
 
     /// <summary>The rebuild of a view under way or last done; null where there was none since the start, or no such view.</summary>
     public RebuildProgress? RebuildOf(string view) => Find(view)?.Rebuild.Progress;
@@ -124,7 +138,7 @@ public sealed class ViewHost : IAsyncDisposable
         _stopping.Dispose();
     }
 
-    private async Task StartAsync(HostedView hosted, CancellationToken cancellationToken)
+    private async Task StartAsync(HostedView hosted, bool opensLater, CancellationToken cancellationToken)
     {
         var view = hosted.View;
         var feed = _options.Feed ?? new JournalFeed(_store, hosted.Storage.EventsPerCommit);
@@ -137,8 +151,23 @@ public sealed class ViewHost : IAsyncDisposable
         }
 
         var sharing = hosted.Sharing = new SharedViewRunner(hosted, shared, runner, _options);
-        var term = await Task.Run(() => sharing.OpenAsync(cancellationToken), cancellationToken);
+        var term = await OpenAsync(hosted.View, sharing, opensLater, cancellationToken);
         hosted.Running = Task.Run(() => sharing.RunAsync(term, _stopping.Token), CancellationToken.None);
+    }
+
+    private async Task<IViewTerm?> OpenAsync(
+        View view, SharedViewRunner sharing, bool opensLater, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await Task.Run(() => sharing.OpenAsync(cancellationToken), cancellationToken);
+        }
+        catch (ViewStorageException failure) when (opensLater)
+        {
+            view.Lag.Failed();
+            Log.ViewUnavailable(_options.Logger, failure, view.Name);
+            return null;
+        }
     }
 
     private async ValueTask<bool> ResumeAsync(

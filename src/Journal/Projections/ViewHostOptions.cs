@@ -15,6 +15,14 @@ public sealed record ViewHostOptions
     /// <summary>Where events come from; null for the journal itself.</summary>
     public IEventFeed? Feed { get; init; }
 
+    /// <summary>Of the views that several processes share: which ones this process may apply, by name. Default: every
+    /// one.</summary>
+    public Func<string, bool> Applies { get; init; } = static _ => true;
+
+    /// <summary>Whether it reads those that it may not apply; else they are left alone, and their engines need not even
+    /// answer. Default true.</summary>
+    public bool ReadsOthers { get; init; } = true;
+
     /// <summary>How long an operator's order waits for another process to leave a view to this one. Default 10 s.</summary>
     public TimeSpan HandOverTime { get; init; } = TimeSpan.FromSeconds(10);
 

@@ -4,7 +4,7 @@ namespace Docket.Journal.Projections;
 public sealed class ViewStorageException : Exception
 {
     /// <summary>Says which view and what.</summary>
-    public ViewStorageException(string message, Exception innerException)
+    public ViewStorageException(string message, Exception? innerException = null)
         : base(message, innerException)
     {
     }

@@ -64,7 +64,9 @@ public sealed class EventCodec
         catch (Exception failure) when (failure is JsonException or FormatException or InvalidOperationException
                                             or ArgumentException or OverflowException or KeyNotFoundException)
         {
-            throw new EventDecodingException($"{origin?.ToString() ?? wireName} cannot be decoded: {failure.Message}", failure);
+            throw origin is null
+                ? new EventDecodingException($"{wireName} cannot be decoded: {failure.Message}", failure)
+                : new EventDecodingException(origin, failure);
         }
     }
 

@@ -1,3 +1,7 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+
 namespace Docket.Journal.Store;
 
 /// <summary>Names one command for ever, so that repeating it takes effect once.</summary>
@@ -7,6 +11,10 @@ public sealed record CommandKey(string Key, UInt128 Fingerprint)
 {
     /// <summary>The longest key, in characters.</summary>
     public const int KeyLengthMax = 128;
+
+    /// <summary>A key for what is asked as text: the same text has the same fingerprint, on every machine.</summary>
+    public static CommandKey For(string key, string asked) => new(
+        key, BinaryPrimitives.ReadUInt128BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(asked))));
 }
 
 /// <summary>What the journal keeps of a keyed command: the answer it first got.</summary>

@@ -25,12 +25,16 @@ internal static class Arrows
         ["Docket.ReadModels.Redis"] = ["Kernel", "Journal", "Journal.Redis", "Docket.Domain", "Docket.ReadModels"],
         ["Docket.ReadModels.*"] = ["Kernel", "Journal", "Docket.Domain", "Docket.ReadModels"],
         ["Docket.Postgres"] = ["Kernel", "Journal", "Journal.Postgres", "Docket.Domain"],
+        // What a checkout asks of others goes out from here: HTTP and mail, and nothing of Docket's own is stored.
+        ["Docket.Participants"] = ["Kernel", "Journal", "Docket.Domain", "Docket.Application"],
+        // The other side of the same wire: it knows the documents and the signature, and nothing of who asks.
+        ["Docket.Participants.Simulators"] = ["Docket.Participants"],
         ["Docket.Api"] = ["Kernel", "Journal", "Docket.Domain", "Docket.Application", "Docket.ReadModels"],
         ["Docket.Host"] =
         [
             "Kernel", "Journal", "Journal.*",
             "Docket.Domain", "Docket.Application", "Docket.ReadModels", "Docket.ReadModels.*", "Docket.Api",
-            "Docket.Postgres",
+            "Docket.Postgres", "Docket.Participants", "Docket.Participants.Simulators",
         ],
     };
 

@@ -71,6 +71,14 @@ public sealed class StockTests
         ThenRejected([TenCame], new ReceiveStock(quantity) { At = Noon }, StockRejection.QuantityInvalid);
     }
 
+    [Fact]
+    public void The_house_holds_so_much_and_a_receipt_above_it_is_refused_whole()
+    {
+        var full = Enumerable.Repeat<StockEvent>(new StockReceived(Rules.QuantityMax) { At = Noon }, 10).ToArray();
+        ThenRejected(full, new ReceiveStock(1) { At = Noon }, StockRejection.TooMuch);
+        Then(full[1..], new ReceiveStock(Rules.QuantityMax) { At = Noon }, full[0]);
+    }
+
     private static ReserveStock Reserve(string id, int quantity) => new(id, quantity, Evening) { At = Noon };
 
     private static StockReserved Reserved(string id, int quantity) => new StockReserved(id, quantity, Evening) { At = Noon };

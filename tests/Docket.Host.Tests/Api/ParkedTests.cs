@@ -32,6 +32,27 @@ public sealed class ParkedTests
         Assert.Equal(404, (await service.PostAsync($"/ops/parked/{id}/skip")).Code);
     }
 
+    [Fact]
+    public async Task What_follows_from_an_unreadable_event_is_refused_with_its_position()
+    {
+        using var data = new TemporaryDirectory();
+        await PlantAsync(data["journal"]);
+        await using var service = await RunningService.StartAsync(data.Path);
+        foreach (var asked in (Answer[])[await service.GetAsync("/orders/bad/history"),
+            await service.GetAsync("/orders/bad/state"), await service.GetAsync("/orders/bad?consistency=strong"),
+            await service.PostAsync("/orders/bad/cancel", "{}")])
+        {
+            Assert.Equal((500, "/problems/event-unreadable"), (asked.Code, asked.Type));
+            Assert.Contains("position 1 of the journal", asked.Text("detail"), StringComparison.Ordinal);
+            Assert.Contains("order.placed.v1 order-bad@1", asked.Text("detail"), StringComparison.Ordinal);
+        }
+
+        var told = await DocketProcess.RunAsync("history", "bad", "--data", data.Path);
+        Assert.Equal((1, ""), (told.ExitCode, told.Output));
+        Assert.StartsWith("docket: order.placed.v1 order-bad@1 #1 cannot be decoded", told.Errors, StringComparison.Ordinal);
+        Assert.Single(told.Errors.TrimEnd().Split('\n'));
+    }
+
     private static async Task PlantAsync(string journal)
     {
         Directory.CreateDirectory(journal);

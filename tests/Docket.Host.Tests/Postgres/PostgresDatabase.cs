@@ -13,6 +13,9 @@ internal sealed class PostgresDatabase : IDisposable
 
     public string Connection { get; }
 
+    /// <summary>Who logs in.</summary>
+    public string User => new NpgsqlConnectionStringBuilder(Connection).Username!;
+
     /// <summary>An empty database, or one that <c>docket db migrate</c> was run on.</summary>
     public static async Task<PostgresDatabase> NewAsync(PostgresServer server, bool migrated = true)
     {

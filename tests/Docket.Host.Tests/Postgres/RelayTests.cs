@@ -14,11 +14,13 @@ public sealed class RelayTests(SharedServer shared)
     public async Task What_services_commit_is_published_once_each_and_in_order_also_when_a_relay_is_killed(string engine)
     {
         using var database = await PostgresDatabase.NewAsync(shared.Server);
+        using var login = await database.AsAsync(shared.Server, "docket_relay");
+        if (engine == "cdc") await database.ExecuteAsync($"alter role {login.User} replication");
         using var published = new TemporaryDirectory();
         string[] relay = ["--role", "relay", "--relay", engine, "--relay-lease", "2",
             "--publish", "file:" + published.Path];
         await using var service = await database.ServeAsync("s", "--role", "command");
-        await using (var killed = await database.ServeAsync("r1", relay))
+        await using (var killed = await login.ServeAsync("r1", relay))
         {
             await PlaceAndPayAsync(service, "first");
             await PublishedAsync(published, 1);
@@ -26,7 +28,7 @@ public sealed class RelayTests(SharedServer shared)
         }
 
         await PlaceAndPayAsync(service, "second");
-        await using var next = await database.ServeAsync("r2", relay);
+        await using var next = await login.ServeAsync("r2", relay);
         var events = await PublishedAsync(published, 4 * Orders);
 
         var once = events.DistinctBy(told => told.Id).ToList();

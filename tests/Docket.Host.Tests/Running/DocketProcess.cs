@@ -8,6 +8,7 @@ internal sealed partial class DocketProcess : IDisposable
 {
     private const int Interrupt = 2;
     private const int Terminate = 15;
+    private const nint Default = 0;
     private static readonly TimeSpan LongEnough = TimeSpan.FromSeconds(60);
     private readonly Process _process;
 
@@ -38,6 +39,7 @@ internal sealed partial class DocketProcess : IDisposable
             name.StartsWith("DOCKET_", StringComparison.Ordinal)).ToList())
             start.Environment.Remove(name);
         foreach (var (name, value) in environment) start.Environment[name] = value;
+        HearInterrupts();
         return new DocketProcess(Process.Start(start)!);
     }
 
@@ -78,6 +80,21 @@ internal sealed partial class DocketProcess : IDisposable
         _ = Signal(_process.Id, signal);
         return WaitAsync();
     }
+
+    /// <summary>
+    /// What a shell starts in the background ignores Ctrl-C, and so would all that it starts. Ours are to hear it.
+    /// </summary>
+    private static void HearInterrupts()
+    {
+        const string ignored = "SigIgn:";
+        const string status = "/proc/self/status";
+        if (!File.Exists(status)) return;
+        var mask = File.ReadLines(status).First(line => line.StartsWith(ignored, StringComparison.Ordinal))[ignored.Length..];
+        if ((Convert.ToUInt64(mask.Trim(), 16) & (1UL << (Interrupt - 1))) != 0) _ = Handle(Interrupt, Default);
+    }
+
+    [LibraryImport("libc", EntryPoint = "signal")]
+    private static partial nint Handle(int signal, nint handler);
 
     [LibraryImport("libc", EntryPoint = "kill")]
     private static partial int Signal(int process, int signal);

@@ -25,6 +25,12 @@ public sealed class UsageTests
         { 2, ["serve", "--replica", "Host=a;Database=b", "--replica-lag-max", "0", "--postgres", "Host=127.0.0.1;Port=1;Database=none"] },
         { 2, ["serve", "--replica", "Host=a;Database=b", "--replica-fallback", "hope", "--postgres", "Host=127.0.0.1;Port=1;Database=none"] },
         { 2, ["serve", "--replica", "Host=a;Database=b", "--role", "command", "--postgres", "Host=127.0.0.1;Port=1;Database=none"] },
+        { 2, ["serve", "--payment-url", "http://127.0.0.1:1"] },
+        { 2, ["serve", "--payment-url", "nowhere", "--shipping-url", "http://127.0.0.1:1"] },
+        { 2, ["serve", "--payment-url", "http://127.0.0.1:1", "--shipping-url", "http://127.0.0.1:1"] },
+        { 2, ["serve", "--mail", "folder:mails"] },
+        { 2, ["participants"] },
+        { 2, ["participants", "--urls", "http://0.0.0.0:0"] },
         { 2, ["history", "a b"] },
         { 2, ["state", "x", "--at", "noon"] },
         { 2, ["state", "x", "--version", "0"] },
@@ -47,6 +53,7 @@ public sealed class UsageTests
         { 1, ["import", "/no/such/file.csv"] },
         { 1, ["lag", "--url", "http://127.0.0.1:1"] },
         { 1, ["serve", "--keys", "/no/such/keys.json"] },
+        { 1, ["participants", "--participants-secret", "/no/such/secret"] },
         { 1, ["copy", "--from", "files:/no/such/data", "--to", "files:x"] },
     };
 
@@ -102,7 +109,7 @@ public sealed class UsageTests
         var help = await DocketProcess.RunAsync("--help");
         Assert.Equal(0, help.ExitCode);
         foreach (var verb in (string[])["serve", "demo", "import", "history", "state", "report", "lag", "projections",
-            "sagas", "outbox", "verify", "copy", "doctor", "keys", "bench"])
+            "sagas", "participants", "outbox", "verify", "copy", "doctor", "keys", "bench"])
             Assert.Contains("  " + verb, help.Output, StringComparison.Ordinal);
     }
 }

@@ -2,14 +2,15 @@ using Docket.Journal.Store;
 
 namespace Docket.Journal.Postgres.Tests.Histories;
 
-/// <summary>Compares what clients were told and readers saw with the journal as it is in the end.</summary>
+/// <summary>Compares what clients were told, readers saw and consumers got with what is there in the end.</summary>
 internal static class HistoryChecker
 {
     /// <summary>Every way in which a promise was broken.</summary>
-    public static List<string> Faults(History history, IReadOnlyList<RecordedEvent> journal) =>
+    public static List<string> Faults(History history, Found found) =>
     [
-        .. Positions(journal), .. Versions(journal),
-        .. Answers(history, journal), .. Keys(history, journal), .. Readers(history, journal),
+        .. Positions(found.Journal), .. Versions(found.Journal),
+        .. Answers(history, found.Journal), .. Keys(history, found.Journal), .. Readers(history, found.Journal),
+        .. OutboxFaults.Of(history, found),
     ];
 
     private static IEnumerable<string> Positions(IReadOnlyList<RecordedEvent> journal) =>

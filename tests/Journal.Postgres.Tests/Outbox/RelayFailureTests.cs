@@ -20,10 +20,10 @@ public sealed class RelayFailureTests(SharedServer shared) : IDisposable
     {
         await using var house = await RelayHouse.NewAsync(shared.Server);
         await using var store = await house.Journal.OpenAsync();
-        await RelayHouse.AppendAsync(store, Rows / 2);
+        await house.AppendAsync(store, Rows / 2);
         using var first = Start(house, engine, stopAt, batch: 9);
         await first.HearAsync("stopped");
-        await RelayHouse.AppendAsync(store, Rows / 2, from: Rows / 2);
+        await house.AppendAsync(store, Rows / 2, from: Rows / 2);
         first.Kill();
 
         using var second = Start(house, engine);
@@ -45,7 +45,7 @@ public sealed class RelayFailureTests(SharedServer shared) : IDisposable
         await first.HearAsync("taken");
         using var second = Start(house, engine);
         if (engine == RelayEngine.Polling) await second.HearAsync("taken");
-        var appending = RelayHouse.AppendAsync(store, Rows);
+        var appending = house.AppendAsync(store, Rows);
         await first.HearAsync("published");
 
         first.Kill();
@@ -62,7 +62,7 @@ public sealed class RelayFailureTests(SharedServer shared) : IDisposable
     {
         await using var house = await RelayHouse.NewAsync(shared.Server);
         await using var store = await house.Journal.OpenAsync();
-        await RelayHouse.AppendAsync(store, Rows);
+        await house.AppendAsync(store, Rows);
         using var stale = Start(house, engine, "BeforePublish", batch: 5);
         var stopped = (await stale.HearAsync("stopped")).Split(' ');
         stale.Freeze();

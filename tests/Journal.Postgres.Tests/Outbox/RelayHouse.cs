@@ -1,6 +1,8 @@
 using Docket.Journal.Outbox;
 using Docket.Journal.Postgres.Outbox;
+using Docket.Journal.Postgres.Tests.Histories;
 using Docket.Journal.Postgres.Tests.Servers;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
@@ -20,6 +22,9 @@ internal sealed class RelayHouse(TestJournal journal) : IAsyncDisposable
 
     public InMemoryPublisher Publisher { get; } = new();
 
+    /// <summary>What was asked and told.</summary>
+    public History History { get; } = new();
+
     public static async Task<RelayHouse> NewAsync(PostgresServer server) => new(await TestJournal.NewAsync(server));
 
     /// <summary>Short leases, and no polls but those that a signal or a page asks for.</summary>
@@ -37,10 +42,10 @@ internal sealed class RelayHouse(TestJournal journal) : IAsyncDisposable
     };
 
     public async Task<OutboxRelay> StartAsync(
-        OutboxRelayOptions? options = null, IPublisher? publisher = null)
+        OutboxRelayOptions? options = null, IPublisher? publisher = null, ILogger? logger = null)
     {
         var relay = await OutboxRelay.StartAsync(
-            options ?? Options(), publisher ?? Publisher, TimeProvider.System, NullLogger.Instance, Cancelled);
+            options ?? Options(), publisher ?? Publisher, TimeProvider.System, logger ?? NullLogger.Instance, Cancelled);
         _relays.Add(relay);
         return relay;
     }
@@ -49,13 +54,13 @@ internal sealed class RelayHouse(TestJournal journal) : IAsyncDisposable
         _operations ??= new(NpgsqlDataSource.Create(journal.Options().ConnectionString), "docket");
 
     /// <summary>Appends notes with a message each to some streams in turn.</summary>
-    public static async Task AppendAsync(PostgresEventStore store, int count, int streams = 40, int from = 0) =>
+    public async Task AppendAsync(PostgresEventStore store, int count, int streams = 40, int from = 0) =>
         await Task.WhenAll(Enumerable.Range(0, streams).Select(async stream =>
         {
             for (var number = from + stream; number < from + count; number += streams)
             {
                 var append = Note.Told(Note.Append($"s{stream}", new Note($"{number}")));
-                await store.TryAppendAsync(append, Cancelled);
+                History.Appends.Add((append, await store.TryAppendAsync(append, Cancelled)));
             }
         }));
 
@@ -77,16 +82,13 @@ internal sealed class RelayHouse(TestJournal journal) : IAsyncDisposable
     /// <inheritdoc cref="UntilAsync(Func{Task{bool}})"/>
     public static Task UntilAsync(Func<bool> wanted) => UntilAsync(() => Task.FromResult(wanted()));
 
-    /// <summary>Each row was published, and after dropping repeats each aggregate is in its order.</summary>
-    public async Task AssertWholeAsync(IReadOnlyList<OutgoingEvent>? published = null)
-    {
-        published ??= Publisher.Published;
-        var wanted = (await OutboxRow.ReadAsync(journal)).Select(row => row.Id).ToList();
-        var once = published.DistinctBy(one => one.Id).ToList();
-        Assert.Equal(wanted.Order(), once.Select(one => one.Id).Order());
-        foreach (var aggregate in once.GroupBy(one => one.AggregateId))
-            Assert.Equal(aggregate.Select(one => one.Position).Order(), aggregate.Select(one => one.Position));
-    }
+    /// <summary>What is there now; published is what was published here, unless somebody else did it.</summary>
+    public async Task<Found> FoundAsync(IReadOnlyList<OutgoingEvent>? published = null) => new(
+        await journal.ReadAsync(), await OutboxRow.ReadAsync(journal), published ?? Publisher.Published);
+
+    /// <summary>Every promise was kept.</summary>
+    public async Task AssertWholeAsync(IReadOnlyList<OutgoingEvent>? published = null) =>
+        Assert.Empty(HistoryChecker.Faults(History, await FoundAsync(published)));
 
     public async ValueTask DisposeAsync()
     {

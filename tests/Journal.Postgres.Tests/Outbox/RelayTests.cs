@@ -19,10 +19,10 @@ public sealed class RelayTests(SharedServer shared)
     {
         await using var house = await RelayHouse.NewAsync(shared.Server);
         await using var store = await house.Journal.OpenAsync();
-        await RelayHouse.AppendAsync(store, 1_000);
+        await house.AppendAsync(store, 1_000);
         await using var relay = await house.StartAsync(house.Options(engine));
         await house.PublishedAllAsync(1_000);
-        await RelayHouse.AppendAsync(store, 1_000, from: 1_000);
+        await house.AppendAsync(store, 1_000, from: 1_000);
 
         await house.PublishedAllAsync(2_000);
 
@@ -42,7 +42,7 @@ public sealed class RelayTests(SharedServer shared)
         var poisoned = OutboxPartitions.Of("s0");
         house.Publisher.Refuse(one => one.AggregateId == "s0" ? "unknown schema" : null);
         await using var relay = await house.StartAsync(house.Options(engine));
-        await RelayHouse.AppendAsync(store, 400);
+        await house.AppendAsync(store, 400);
         var rows = await OutboxRow.ReadAsync(house.Journal);
         var waiting = rows.Where(row => row.Partition == poisoned).SkipWhile(row => row.AggregateId != "s0").ToList();
         await house.PublishedAllAsync(400 - waiting.Count);
@@ -74,7 +74,7 @@ public sealed class RelayTests(SharedServer shared)
         var tries = 0;
         house.Publisher.Refuse(one => one.AggregateId == "s3" && Interlocked.Increment(ref tries) < 5 ? "busy" : null);
         await using var relay = await house.StartAsync(house.Options(engine));
-        await RelayHouse.AppendAsync(store, 800);
+        await house.AppendAsync(store, 800);
 
         await house.PublishedAllAsync(800);
 
@@ -131,11 +131,11 @@ public sealed class RelayTests(SharedServer shared)
 
         await RelayHouse.UntilAsync(() => (first.Partitions.Count, second.Partitions.Count) == (8, 8));
         Assert.Empty(first.Partitions.Intersect(second.Partitions));
-        await RelayHouse.AppendAsync(store, 400);
+        await house.AppendAsync(store, 400);
         await house.PublishedAllAsync(400);
         await second.DisposeAsync();
         await RelayHouse.UntilAsync(() => first.Partitions.Count == 16);
-        await RelayHouse.AppendAsync(store, 400, from: 400);
+        await house.AppendAsync(store, 400, from: 400);
         await house.PublishedAllAsync(800);
 
         await house.MarkedAllAsync();
@@ -152,13 +152,13 @@ public sealed class RelayTests(SharedServer shared)
         var first = await house.StartAsync(options);
         await RelayHouse.UntilAsync(() => first.IsFollowing && first.Partitions.Count == 16);
         await using var second = await house.StartAsync(options);
-        await RelayHouse.AppendAsync(store, 400);
+        await house.AppendAsync(store, 400);
         await house.PublishedAllAsync(400);
         Assert.Empty(second.Partitions);
 
         await first.DisposeAsync();
         await RelayHouse.UntilAsync(() => second.IsFollowing && second.Partitions.Count == 16);
-        await RelayHouse.AppendAsync(store, 400, from: 400);
+        await house.AppendAsync(store, 400, from: 400);
         await house.PublishedAllAsync(800);
 
         await house.MarkedAllAsync();
@@ -188,7 +188,7 @@ public sealed class RelayTests(SharedServer shared)
     {
         await using var house = await RelayHouse.NewAsync(shared.Server);
         await using var store = await house.Journal.OpenAsync();
-        await RelayHouse.AppendAsync(store, 300);
+        await house.AppendAsync(store, 300);
         await house.Journal.ExecuteAsync(
             "update docket.outbox set published_at = now() - interval '8 days' where position <= 200 and position % 7 <> 0");
         await house.Journal.ExecuteAsync("update docket.outbox set published_at = now() where position > 250");

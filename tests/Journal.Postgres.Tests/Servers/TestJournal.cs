@@ -48,10 +48,12 @@ internal sealed record TestJournal(PostgresServer Server, string Database)
         return events;
     }
 
-    /// <summary>Puts a bug into <c>docket.append</c>.</summary>
-    public async Task PlantAsync(params (string Right, string Wrong)[] changes)
+    /// <summary>Puts a bug into a function of a migration.</summary>
+    public async Task PlantAsync(string migration, string function, params (string Right, string Wrong)[] changes)
     {
-        var text = SqlText.Stored("Migrations/0002_append.sql").Replace(
+        var text = SqlText.Stored($"Migrations/{migration}.sql");
+        text = text[text.IndexOf($"create function {function}(", StringComparison.Ordinal)..];
+        text = text[..(text.IndexOf("\n$$;", StringComparison.Ordinal) + 4)].Replace(
             "create function", "create or replace function", StringComparison.Ordinal);
         foreach (var (right, wrong) in changes)
         {

@@ -1,6 +1,7 @@
 using Docket.Journal.Projections.Rows;
 using Docket.Journal.Projections.Tests.Given;
 using Docket.Journal.Store;
+using Docket.Journal.Testing;
 
 namespace Docket.Journal.Projections.Tests.Running;
 

@@ -1,5 +1,6 @@
 using Docket.Journal.Projections.Tests.Given;
 using Docket.Journal.Store;
+using Docket.Journal.Testing;
 
 namespace Docket.Journal.Projections.Tests.Running;
 

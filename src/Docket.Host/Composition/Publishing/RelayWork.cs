@@ -16,7 +16,7 @@ internal sealed class RelayWork(PostgresPlace place, RelaySettings settings, ILo
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        _publisher = settings.Target.Open();
+        _publisher = settings.Target.Open(logger);
         var options = new OutboxRelayOptions
         {
             ConnectionString = place.Options.ConnectionString,

@@ -35,9 +35,14 @@ internal static class RoleText
             throw new UsageException(
                 $"--role {string.Join(',', idle.Names())}: nothing runs in this role here, "
                 + "so a process of it would do nothing. Leave it out"
-                + (idle.HasFlag(ServiceRoles.Relay) ? ", or say with --publish where the relay publishes to." : "."));
+                + WhatItWants(idle));
         return asked;
     }
+
+    private static string WhatItWants(ServiceRoles idle) =>
+        idle.HasFlag(ServiceRoles.Relay) ? ", or say with --publish where the relay publishes to."
+        : idle.HasFlag(ServiceRoles.Saga) ? ", or say with --payment-url and --shipping-url who takes part."
+        : ".";
 
     private static ServiceRoles RoleOf(string name) => name switch
     {

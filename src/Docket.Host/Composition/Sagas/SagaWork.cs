@@ -1,38 +1,41 @@
 using System.Globalization;
 using Docket.Application.Checkout;
-using Docket.Application.Checkout.Participants;
-using Docket.Application.Checkout.Simulated;
 using Docket.Application.Wire;
 using Docket.Host.Composition.Roles;
 using Docket.Host.Composition.Stores;
-using Docket.Journal.Deciding;
 using Docket.Journal.Leasing;
 using Docket.Journal.Postgres.Leasing;
 using Docket.Journal.Processes;
-using Docket.Journal.Processes.Participants;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace Docket.Host.Composition.Sagas;
 
-/// <summary>
-/// Runs this process's share of the sagas: stock and points are Docket's own, the others are simulated.
-/// </summary>
+/// <summary>Runs this process's share of the sagas.</summary>
 internal sealed class SagaWork : IBackgroundWork
 {
     private readonly ProcessHost _host;
     private readonly NpgsqlDataSource? _leases;
+    private readonly ParticipantSet _participants;
 
-    public SagaWork(JournalPlace place, EmbeddedDocket docket, ILogger logger)
+    public SagaWork(JournalPlace place, EmbeddedDocket docket, ParticipantSettings settings, ILogger logger)
     {
         var clock = TimeProvider.System;
         if (place is PostgresPlace postgres) _leases = NpgsqlDataSource.Create(postgres.Options.ConnectionString);
         ILeases leases = place is PostgresPlace { Options.Schema: var schema }
             ? new PostgresLeases(_leases!, schema)
             : new InProcessLeases(clock);
+        _participants = new ParticipantSet(docket, settings, clock);
+        var options = new ProcessHostOptions
+        {
+            Owner = OwnerOf(clock),
+            Clock = clock,
+            Logger = logger,
+            LeaseLength = settings.Lease,
+        };
         _host = new ProcessHost(
-            docket.Journal, DocketCodec.Create(), CheckoutProcesses.Catalog, Participants(docket, clock), leases,
-            new ProcessHostOptions { Owner = OwnerOf(clock), Clock = clock, Logger = logger }, docket.Snapshots);
+            docket.Journal, DocketCodec.Create(), CheckoutProcesses.Catalog, _participants.ByName, leases, options,
+            docket.Snapshots);
     }
 
     public string Name => "sagas";
@@ -48,21 +51,9 @@ internal sealed class SagaWork : IBackgroundWork
     public async ValueTask DisposeAsync()
     {
         await _host.DisposeAsync();
+        _participants.Dispose();
         if (_leases is not null) await _leases.DisposeAsync();
     }
-
-    private static Dictionary<string, IParticipant> Participants(EmbeddedDocket docket, TimeProvider clock) => new()
-    {
-        [ParticipantNames.Stock] = new StockParticipant(docket.Stock, clock),
-        [ParticipantNames.Loyalty] = new LoyaltyParticipant(
-            new LoyaltyService(docket.Journal, clock, new DeciderRunnerOptions()), clock),
-        [ParticipantNames.Payments] = Simulated(ParticipantNames.Payments, clock),
-        [ParticipantNames.Shipping] = new ShippingParticipant(
-            Simulated(ParticipantNames.Shipping, clock), docket.Stock, clock),
-        [ParticipantNames.Email] = Simulated(ParticipantNames.Email, clock),
-    };
-
-    private static SimulatedParticipant Simulated(string name, TimeProvider clock) => new(name, SimulatedFaults.None, clock);
 
     /// <summary>
     /// The same name for no two processes, and short: it stands with every event that a saga's run writes.

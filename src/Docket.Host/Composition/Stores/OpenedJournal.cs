@@ -25,6 +25,12 @@ internal sealed record OpenedJournal(IEventStore Journal, ISnapshotStore Snapsho
     /// <summary>Where views' events come from; null for the journal itself.</summary>
     public IEventFeed? Feed { get; init; }
 
+    /// <summary>Which shared views this process may apply.</summary>
+    public Func<string, bool> Applies { get; init; } = _ => true;
+
+    /// <summary>Whether it reads the others.</summary>
+    public bool ReadsOthers { get; init; } = true;
+
     /// <summary>Says in one line what hinders the views from being opened.</summary>
     public Func<Func<Task>, Task> Explain { get; init; } = work => work();
 

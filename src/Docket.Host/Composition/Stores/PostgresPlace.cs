@@ -1,10 +1,12 @@
 using Docket.Application.Wire;
+using Docket.Host.Composition.Kafka;
 using Docket.Host.Output;
 using Docket.Journal.Files;
 using Docket.Journal.Files.Views;
 using Docket.Journal.Postgres;
 using Docket.Journal.Postgres.Changes;
 using Docket.Journal.Postgres.Views;
+using Docket.Journal.Projections.Feeding;
 using Docket.Journal.Projections.Rows;
 using Docket.Postgres;
 using Docket.Postgres.Rebuilding;
@@ -38,7 +40,17 @@ internal sealed record PostgresPlace : JournalPlace
     /// <summary>Where views are kept.</summary>
     public ViewChoice Views { get; init; } = ViewChoice.Default;
 
+    /// <summary>The brokers that views are fed from; null where they are not fed from there.</summary>
+    public Brokers? Brokers { get; init; }
+
+    /// <summary>Whether this process reads shared views that it may not apply.</summary>
+    public bool ReadsOthers { get; init; } = true;
+
+    /// <summary>The shared views that this process may apply.</summary>
+    public IReadOnlySet<string> Applied { get; init; } = ViewNames.All.ToHashSet(StringComparer.Ordinal);
+
     public override bool SharesViews => Views.HasShared;
+
     /// <summary>For verbs that are about a database.</summary>
     /// <exception cref="UsageException">None was named.</exception>
     public static PostgresPlace Of(JournalPlace place) => place as PostgresPlace ?? throw new UsageException(
@@ -85,7 +97,9 @@ internal sealed record PostgresPlace : JournalPlace
                 Failure = () => journal.Failure,
                 Announce = url => kept?.Announce(url),
                 EngineOf = redis.Over(EngineOf(tables, engines)),
-                Feed = Views.FromChanges ? new LogicalFeed(journal, Options, DocketCodec.Create(), logger) : null,
+                Feed = FeedOf(journal, loggers),
+                Applies = Applied.Contains,
+                ReadsOthers = ReadsOthers,
                 Explain = work => PostgresFailures.ExplainAsync(this, () => RedisPlace.ExplainAsync(work)),
                 Sessions = [engines, tables, redis],
                 Held = kept is null ? [] : [kept],
@@ -117,6 +131,13 @@ internal sealed record PostgresPlace : JournalPlace
             Sessions = [engines, tables, redis],
         };
     }
+
+    private IEventFeed? FeedOf(PostgresEventStore journal, ILoggerFactory loggers) => Views.Feed switch
+    {
+        FeedSource.Logical => new LogicalFeed(journal, Options, DocketCodec.Create(), loggers.CreateLogger("Docket.Views")),
+        FeedSource.Kafka => Brokers?.FeedOf(journal, DocketCodec.Create(), loggers.CreateLogger("Docket.Kafka")),
+        _ => null,
+    };
 
     // It connects when the first view in it is opened.
     private PostgresViewStorage TablesOf(bool applies, ILogger logger) => new(

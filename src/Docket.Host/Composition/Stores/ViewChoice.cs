@@ -6,8 +6,8 @@ namespace Docket.Host.Composition.Stores;
 /// <summary>Where each view is kept, and where its events come from, when the journal lies in PostgreSQL.</summary>
 /// <param name="InTables">The views that lie in the database and are shared; the others are each process's
 /// own.</param>
-/// <param name="FromChanges">Whether events come from logical decoding rather than by reading the journal.</param>
-internal sealed record ViewChoice(IReadOnlySet<string> InTables, bool FromChanges)
+/// <param name="Feed">Where events come from.</param>
+internal sealed record ViewChoice(IReadOnlySet<string> InTables, FeedSource Feed)
 {
     private const string Tables = "postgres";
     private const string Local = "local";
@@ -17,7 +17,7 @@ internal sealed record ViewChoice(IReadOnlySet<string> InTables, bool FromChange
     public IReadOnlyDictionary<string, EnginePlace> Elsewhere { get; init; } = new Dictionary<string, EnginePlace>();
 
     /// <summary>Every view in the database, fed from the journal.</summary>
-    public static ViewChoice Default { get; } = new(ViewNames.All.ToHashSet(StringComparer.Ordinal), false);
+    public static ViewChoice Default { get; } = new(ViewNames.All.ToHashSet(StringComparer.Ordinal), FeedSource.Journal);
 
     /// <summary>Whether a view is in each process's own directory.</summary>
     public bool HasLocal => InTables.Count + Elsewhere.Count + InRedis.Count < ViewNames.All.Count;
@@ -73,10 +73,24 @@ internal sealed record ViewChoice(IReadOnlySet<string> InTables, bool FromChange
         _ => throw new UsageException($"The setting {setting} wants {Tables} or {Local}; '{value}' is neither."),
     };
 
-    private static bool FeedOf(string value) => value switch
+    private static FeedSource FeedOf(string value) => value switch
     {
-        "journal" => false,
-        "logical" => true,
-        _ => throw new UsageException($"The setting feed wants journal or logical; '{value}' is neither."),
+        "journal" => FeedSource.Journal,
+        "logical" => FeedSource.Logical,
+        "kafka" => FeedSource.Kafka,
+        _ => throw new UsageException($"The setting feed wants journal, logical or kafka; '{value}' is none of them."),
     };
+}
+
+/// <summary>Where views' events come from.</summary>
+internal enum FeedSource
+{
+    /// <summary>From reading the journal.</summary>
+    Journal,
+
+    /// <summary>From logical decoding.</summary>
+    Logical,
+
+    /// <summary>From the journal's topic, where a service runs; a verb reads the journal.</summary>
+    Kafka,
 }

@@ -20,6 +20,14 @@ public sealed record StepCall(string Key, string ActionKey, string Process, stri
 
     /// <summary>Ties together everything one request set off.</summary>
     public string? Correlation { get; init; }
+
+    /// <summary>What an earlier step answered; null where it answered nothing, or was not done.</summary>
+    public JsonText? OutputOf(string step)
+    {
+        foreach (var output in Outputs)
+            if (output.Step == step) return output.Output;
+        return null;
+    }
 }
 
 /// <summary>What a step's success brought.</summary>

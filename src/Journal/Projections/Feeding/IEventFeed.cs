@@ -5,6 +5,10 @@ namespace Docket.Journal.Projections.Feeding;
 /// <summary>Where a view's events come from: the journal itself, or a stream of its changes.</summary>
 public interface IEventFeed
 {
+    /// <summary>Whether a rebuild may read from here now: where the journal lies behind a stream that still holds its
+    /// beginning, so that filling a shadow costs the journal nothing.</summary>
+    bool HoldsHistory => false;
+
     /// <summary>Yields the journal after a position, oldest first and without gaps, for as long as it is
     /// asked.</summary>
     /// <remarks>

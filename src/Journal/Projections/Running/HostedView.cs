@@ -1,5 +1,6 @@
 using System.Collections;
 using Docket.Journal.Projections.Rows;
+using Docket.Journal.Store;
 
 namespace Docket.Journal.Projections.Running;
 
@@ -43,6 +44,19 @@ internal sealed class HostedView(View view, IViewStorage storage, ViewRebuild re
                 },
                 CancellationToken.None);
             return true;
+        }
+    }
+
+    /// <summary>Waits until the view shows a position: as long as it moves, or this process is to move it.</summary>
+    /// <exception cref="NobodyAppliesException">It does neither for so long.</exception>
+    public async Task WaitForAsync(Position wanted, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var at = View.Watermark.Position;
+            if (await View.Watermark.WaitForAsync(wanted, patience, cancellationToken)) return;
+            if (Sharing is { IsOwner: false } && View.Watermark.Position == at)
+                throw new NobodyAppliesException(View.Name, at, wanted, patience);
         }
     }
 

@@ -14,6 +14,9 @@ internal sealed class SharedViewRunner(
     private IViewTerm? _term;
     private long _holders;
 
+    /// <summary>Whether this process applies the view now.</summary>
+    public bool IsOwner => Volatile.Read(ref _term) is not null;
+
     /// <summary>Opens the view, as its owner or not; it serves afterwards.</summary>
     /// <returns>The term, where this process is the owner.</returns>
     /// <exception cref="NobodyAppliesException">Nothing is kept, and nobody made it meanwhile.</exception>
@@ -22,7 +25,7 @@ internal sealed class SharedViewRunner(
         var since = options.Clock.GetTimestamp();
         while (true)
         {
-            if (await storage.TryOwnAsync(_view.Name, cancellationToken) is { } term)
+            if (options.Applies(_view.Name) && await storage.TryOwnAsync(_view.Name, cancellationToken) is { } term)
             {
                 await OpenAsync(term, cancellationToken);
                 return term;
@@ -34,7 +37,7 @@ internal sealed class SharedViewRunner(
         }
     }
 
-    /// <summary>Runs until cancelled.</summary>
+    /// <summary>Runs until cancelled. A view that is not open yet is opened as soon as its storage can be used.</summary>
     /// <param name="first">The term that began with the opening.</param>
     /// <param name="cancellationToken">Ends it; a page that is being applied is finished first.</param>
     public async Task RunAsync(IViewTerm? first, CancellationToken cancellationToken)
@@ -46,7 +49,7 @@ internal sealed class SharedViewRunner(
             try
             {
                 if (term is not null) await ApplyAsync(term, cancellationToken);
-                else await FollowAsync(cancellationToken);
+                else if (_view.IsOpen) await FollowAsync(cancellationToken);
                 term = await OpenAsync(cancellationToken);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

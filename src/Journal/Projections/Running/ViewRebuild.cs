@@ -1,5 +1,4 @@
 using System.Globalization;
-using Docket.Journal.Projections.Feeding;
 using Docket.Journal.Projections.Rows;
 using Docket.Journal.Store;
 using Microsoft.Extensions.Logging;
@@ -7,11 +6,11 @@ using Microsoft.Extensions.Logging;
 namespace Docket.Journal.Projections.Running;
 
 /// <summary>
-/// Fills a shadow from the journal while the view goes on serving and applying; once both stand at the same position they
-/// are compared, and the shadow takes over in one step.
+/// Fills a shadow from the first event on while the view goes on serving and applying; once both stand at the same
+/// position they are compared, and the shadow takes over in one step.
 /// </summary>
 internal sealed class ViewRebuild(
-    View view, IEventStore store, IViewStorage storage, TimeProvider clock, ILogger logger)
+    View view, IEventStore store, IViewStorage storage, RebuildPages pages, TimeProvider clock, ILogger logger)
 {
     // Once the shadow is this close, the view is held still for the rest: a few milliseconds.
     private const long CloseEnough = 1_000;
@@ -55,7 +54,7 @@ internal sealed class ViewRebuild(
         {
             do
             {
-                await foreach (var page in PagesAfter(shadow.Checkpoint, cancellationToken))
+                await foreach (var page in pages.After(shadow.Checkpoint, cancellationToken))
                 {
                     await shadow.ApplyAsync(page.Events, page.Through, cancellationToken);
                     Report(Running(shadow.Checkpoint, from, startedAt));
@@ -87,12 +86,6 @@ internal sealed class ViewRebuild(
         {
             Log.NotDiscarded(logger, failure, view.Name);
         }
-    }
-
-    private IAsyncEnumerable<EventPage> PagesAfter(Position after, CancellationToken cancellationToken)
-    {
-        var pages = store.ReadAllAsync(after, view.Filter, cancellationToken);
-        return storage.EventsPerCommit > 0 ? pages.GatherAsync(storage.EventsPerCommit, cancellationToken) : pages;
     }
 
     private async ValueTask SwapAsync(

@@ -1,0 +1,27 @@
+using System.Net;
+using System.Text;
+using Docket.Journal.Postgres.Bench;
+
+namespace Docket.Journal.Kafka.Bench;
+
+/// <summary>Places orders of two lines over HTTP at a steady rate.</summary>
+internal static class Orders
+{
+    private const string Order = """
+        {"customer_id":"customer-4711","currency":"EUR","items":[
+        {"product_id":"mug-blue","name":"Blue mug","quantity":2,"unit_price":1250},
+        {"product_id":"tea-mint","name":"Mint tea, 100 g","quantity":1,"unit_price":640}]}
+        """;
+
+    public static async Task PlaceAsync(Uri service, int perSecond, TimeSpan duration)
+    {
+        using var http = new HttpClient { BaseAddress = service };
+        var said = await Paced.MeasureAsync(perSecond, duration, async _ =>
+        {
+            using var body = new StringContent(Order, Encoding.UTF8, "application/json");
+            using var answer = await http.PostAsync(new Uri("/orders", UriKind.Relative), body, CancellationToken.None);
+            if (answer.StatusCode != HttpStatusCode.Created) throw new InvalidOperationException($"{answer.StatusCode}");
+        });
+        Console.WriteLine($"POST /orders at {perSecond}/s   {said}");
+    }
+}

@@ -1,0 +1,43 @@
+using Docket.Journal.Processes;
+using Docket.Journal.Processes.Deciding;
+using Docket.Journal.Store;
+
+namespace Docket.Journal.Testing;
+
+/// <summary>
+/// Lets the time of one instance pass: whenever it waits for the clock, the clock is moved there. A process of days is
+/// tested in milliseconds, and its times come out the same at every run.
+/// </summary>
+/// <remarks>
+/// The host runs on the same clock. One instance at a time: another one whose participant is just being asked would see
+/// its time-out go by.
+/// </remarks>
+/// <param name="store">The journal.</param>
+/// <param name="service">Finds the instance.</param>
+/// <param name="clock">The host's clock.</param>
+public sealed class ProcessTime(IEventStore store, ProcessService service, ManualClock clock)
+{
+    /// <summary>Until it has ended, or waits for a person.</summary>
+    public ValueTask<ProcessState> RunUntilSettledAsync(string id, CancellationToken cancellationToken) =>
+        RunUntilAsync(id, state => state.Phase == ProcessPhase.Ended || state.Waiting is not null, cancellationToken);
+
+    /// <summary>Until it stands as wanted.</summary>
+    public async ValueTask<ProcessState> RunUntilAsync(
+        string id, Func<ProcessState, bool> wanted, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var head = store.Head;
+            var state = await service.FindAsync(id, cancellationToken);
+            if (state is not null && wanted(state)) return state;
+            if (state is not null && NextDue(state) is { } due && due > clock.GetUtcNow()) clock.AdvanceTo(due);
+            else await store.WaitForAppendAsync(head, cancellationToken);
+        }
+    }
+
+    /// <summary>What it waits for and nothing else; null while it is at work.</summary>
+    private static DateTimeOffset? NextDue(ProcessState state) =>
+        state.InFlight is null && !state.IsReady && state.Timers.Count > 0
+            ? state.Timers.Min(timer => timer.Due)
+            : null;
+}

@@ -1,0 +1,49 @@
+using Docket.Host.Tests.Postgres;
+using Docket.Host.Tests.Running;
+using Docket.Journal.Postgres.Tests.Servers;
+
+namespace Docket.Host.Tests.Participants;
+
+/// <summary>Nothing is lost between the steps, whoever is killed between them.</summary>
+public sealed class CheckoutStormTests(SharedServer shared)
+{
+    private readonly StormPlan _plan = StormPlan.FromEnvironment();
+
+    [Fact]
+    public async Task On_files_every_checkout_ends_and_the_books_are_right_whoever_is_killed()
+    {
+        using var data = new TemporaryDirectory();
+        await using var participants = await RunningParticipants.StartAsync();
+        await using var service = await KilledService.StartAsync(
+            () => RunningService.StartAsync(data["data"], participants.Options));
+
+        await StormAsync(participants, service);
+
+        Assert.Equal(0, await service.StopAsync());
+        Assert.Equal(0, (await DocketProcess.RunAsync("verify", "--data", data["data"])).ExitCode);
+    }
+
+    [Fact]
+    public async Task On_PostgreSQL_with_two_services_every_checkout_ends_and_the_books_are_right_whoever_is_killed()
+    {
+        using var database = await PostgresDatabase.NewAsync(shared.Server);
+        await using var participants = await RunningParticipants.StartAsync();
+        await using var one = await KilledService.StartAsync(() => database.ServeAsync("one", participants.Options));
+        await using var other = await KilledService.StartAsync(() => database.ServeAsync("other", participants.Options));
+
+        await StormAsync(participants, one, other);
+
+        Assert.Equal(0, await one.StopAsync());
+        Assert.Equal(0, await other.StopAsync());
+        Assert.Equal(0, (await database.RunAsync("verify")).ExitCode);
+    }
+
+    private async Task StormAsync(RunningParticipants participants, params KilledService[] services)
+    {
+        using var storm = new CheckoutStorm(_plan, participants, services);
+        var books = await storm.RunAsync(TestContext.Current.CancellationToken);
+        TestContext.Current.TestOutputHelper?.WriteLine($"{books.Summary}; {storm.Kills} kills");
+        var findings = books.Findings().ToList();
+        Assert.True(findings.Count == 0, $"DOCKET_SEED={_plan.Seed}: " + string.Join("; ", findings));
+    }
+}
