@@ -22,7 +22,7 @@ internal sealed class ClickHouseRows : IRowStore
     private readonly PageWriter _writer;
     private readonly RowCache _cache;
     private readonly FactTable _view;
-    private readonly Dictionary<byte[], byte[]?> _before = new(RowKeys.Comparer);
+    private readonly Dictionary<byte[], byte[]?> _before = new(RowCache.Keys);
     private readonly List<KeyValuePair<byte[], byte[]?>> _written = [];
     private readonly StrayFacts _strays;
     private readonly TimeSpan _mendTime;
@@ -178,7 +178,7 @@ internal sealed class ClickHouseRows : IRowStore
             (_state, _settled) = (stand.State, stand.Batch);
         }
 
-        if (isNew) _cache.BeginsEmpty();
+        _cache.IsWhole = isNew;
         var opening = (_stored.NewestBatch() >> (CommitBits + ChanceBits)) + 1;
         var chance = RandomNumberGenerator.GetInt32(1 << ChanceBits);
         _mine = _batch = ((opening << ChanceBits) + chance) << CommitBits;

@@ -28,7 +28,7 @@ internal sealed class ElasticsearchRows : IRowStore
     private readonly (ElasticsearchOptions Options, TimeProvider Clock) _host;
     private readonly IDocuments _documents;
     private readonly RowCache _cache;
-    private readonly Dictionary<byte[], byte[]?> _before = new(RowKeys.Comparer);
+    private readonly Dictionary<byte[], byte[]?> _before = new(RowCache.Keys);
     private RowStoreState _state;
     private long _batch;
     private long _settled;
@@ -68,7 +68,7 @@ internal sealed class ElasticsearchRows : IRowStore
         (TimeProvider Clock, CancellationToken Closing) host)
     {
         var rows = new ElasticsearchRows(client, view, made.Index, options, host) { SchemaVersion = made.SchemaVersion };
-        rows._cache.BeginsEmpty();
+        rows._cache.IsWhole = true;
         rows._batch = rows._settled = FirstAfter(0);
         rows._retries.Run(rows.WriteStand);
         return rows;
@@ -205,7 +205,7 @@ internal sealed class ElasticsearchRows : IRowStore
         catch (RowsRefusedException refusal)
         {
             // The page will come again without the events of these, and may not touch all that this one did.
-            var refused = refusal.Rows.Select(row => row.Key).ToHashSet(RowKeys.Comparer);
+            var refused = refusal.Rows.Select(row => row.Key).ToHashSet(RowCache.Keys);
             _batch++;
             _writer.Write(
                 [.. page.Where(document => !refused.Contains(document.Key)).Select(document => document with

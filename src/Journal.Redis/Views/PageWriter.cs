@@ -24,13 +24,10 @@ internal sealed class PageWriter(
     private string Token => $"{owner.Epoch}/{_pages}";
 
     /// <summary>Takes in a row.</summary>
-    /// <param name="key">Its key.</param>
-    /// <param name="row">Its bytes.</param>
-    /// <param name="known">The same as an object, where it is known.</param>
-    public void Put(ReadOnlySpan<byte> key, ReadOnlySpan<byte> row, object? known)
+    public void Put(ReadOnlySpan<byte> key, ReadOnlySpan<byte> row)
     {
         _fields.Reset(row);
-        keys.Layout.Spread(key, row, known, _fields);
+        keys.Layout.Spread(key, row, _fields);
         var packed = _fields.ToPacked();
         if (_gathered.Count == owner.Options.RowsPerScript
             || (_gathered.Count > 0 && _bytes + packed.Length > owner.Options.BytesPerScript))

@@ -6,39 +6,22 @@ namespace Docket.Journal.Redis.Views;
 
 /// <summary>A generation's rows as its owner reads and writes them.</summary>
 /// <remarks>For one caller at a time; readers ask Redis.</remarks>
-internal sealed class RedisRows : IRowStore
+internal sealed class RedisRows(
+    RedisServer server, ViewKeys keys, Generation generation, (long Epoch, RedisViewOptions Options) owner) : IRowStore
 {
-    private readonly RedisServer _server;
-    private readonly ViewKeys _keys;
-    private readonly int _rowsPerScript;
-    private readonly RowsBefore _before;
-    private readonly PageWriter _writer;
+    private readonly Dictionary<byte[], byte[]?> _fetched = new(RowKeys.Comparer);
+    private readonly PageWriter _writer = new(server, keys, (generation.Number, owner.Epoch, owner.Options));
     private readonly Lock _gate = new();
-    private RowStoreState _state;
-
-    public RedisRows(
-        RedisServer server, ViewKeys keys, Generation generation, (long Epoch, RedisViewOptions Options) owner)
-    {
-        (_server, _keys, _rowsPerScript) = (server, keys, owner.Options.RowsPerScript);
-        (Number, _state) = (generation.Number, generation.State);
-        _writer = new PageWriter(server, keys, (generation.Number, owner.Epoch, owner.Options));
-
-        // What Redis forgets it forgets from the end, and the stand with it: the next commit is refused then, and with
-        // these rows it is over.
-        _before = new RowsBefore(owner.Options.CacheBytes, Fetch);
-        if (_state == default) _before.BeginsEmpty();
-    }
+    private RowStoreState _state = generation.State;
 
     /// <summary>Its number, which it keeps.</summary>
-    public int Number { get; }
+    public int Number => generation.Number;
 
-    public string View => _keys.Layout.View;
+    public string View => keys.Layout.View;
 
     public bool IsShared => true;
 
     public bool IsWithJournal => false;
-
-    public bool WantsObjects => true;
 
     public RowStoreState State
     {
@@ -48,9 +31,18 @@ internal sealed class RedisRows : IRowStore
         }
     }
 
-    public void Prefetch(IReadOnlyCollection<byte[]> wanted) => _before.Prefetch(wanted);
+    public void Prefetch(IReadOnlyCollection<byte[]> wanted)
+    {
+        _fetched.Clear();
+        if (wanted.Count > 0) Use(() => FetchAsync([.. wanted]));
+    }
 
-    public byte[]? Read(ReadOnlySpan<byte> key) => _before.Read(key);
+    public byte[]? Read(ReadOnlySpan<byte> key)
+    {
+        if (_fetched.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(key, out var row)) return row;
+        var wanted = key.ToArray();
+        return Use(() => StoredRows.ReadAsync(server, keys, Number, [wanted], owner.Options.RowsPerScript))[0];
+    }
 
     public void Commit(RowBatch batch)
     {
@@ -64,41 +56,34 @@ internal sealed class RedisRows : IRowStore
                 await _writer.WriteAsync(before, after, newParking);
                 return 0;
             });
-            Keep(batch);
             lock (_gate) _state = after;
         }
         finally
         {
             _writer.Clear();
-            _before.Clear();
+            _fetched.Clear();
         }
     }
 
-    public void Scan(RowVisitor visit) => Use(() => StoredRows.ScanAsync(_server, _keys, Number, visit));
+    public void Scan(RowVisitor visit) => Use(() => StoredRows.ScanAsync(server, keys, Number, visit));
 
     public void Dispose() => _writer.Dispose();
 
     private void Gather(RowBatch batch)
     {
         var records = new RowRecords(batch.Records.Span);
-        for (var i = 0; records.MoveNext(); i++)
+        while (records.MoveNext())
         {
             if (records.IsRemoved) _writer.Remove(records.Key);
-            else _writer.Put(records.Key, records.Row, i < batch.Rows.Count ? batch.Rows[i].After : null);
+            else _writer.Put(records.Key, records.Row);
         }
     }
 
-    private void Keep(RowBatch batch)
+    private async Task<int> FetchAsync(byte[][] wanted)
     {
-        var records = new RowRecords(batch.Records.Span);
-        while (records.MoveNext())
-            _before.Keep(records.Key.ToArray(), records.IsRemoved ? null : records.Row.ToArray());
-    }
-
-    private void Fetch(IReadOnlyList<byte[]> wanted, Action<byte[], byte[]?> tell)
-    {
-        var rows = Use(() => StoredRows.ReadAsync(_server, _keys, Number, wanted, _rowsPerScript));
-        for (var i = 0; i < wanted.Count; i++) tell(wanted[i], rows[i]);
+        var rows = await StoredRows.ReadAsync(server, keys, Number, wanted, owner.Options.RowsPerScript);
+        for (var i = 0; i < wanted.Length; i++) _fetched[wanted[i]] = rows[i];
+        return wanted.Length;
     }
 
     /// <exception cref="ViewStorageException">The server fails or refuses; the events are not to blame.</exception>

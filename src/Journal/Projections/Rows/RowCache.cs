@@ -11,13 +11,15 @@ public sealed class RowCache(long bytesMax)
 {
     // What a dictionary entry and two arrays cost beside their bytes.
     private const int EntryBytes = 120;
-    private Dictionary<byte[], byte[]?> _young = new(RowKeys.Comparer);
-    private Dictionary<byte[], byte[]?> _old = new(RowKeys.Comparer);
-    private KeyFilter? _everSet;
+    private Dictionary<byte[], byte[]?> _young = new(Keys);
+    private Dictionary<byte[], byte[]?> _old = new(Keys);
     private long _bytes;
 
-    /// <summary>Says that nothing is stored yet: from now on a key that was never set does not exist.</summary>
-    public void BeginsEmpty() => _everSet = new KeyFilter();
+    /// <summary>Compares keys by their bytes.</summary>
+    public static IEqualityComparer<byte[]> Keys { get; } = new KeyComparer();
+
+    /// <summary>Whether every row there is, is here: then what is not here does not exist.</summary>
+    public bool IsWhole { get; set; }
 
     /// <summary>Whether it is known what is stored under a key.</summary>
     /// <param name="key">The key.</param>
@@ -27,23 +29,41 @@ public sealed class RowCache(long bytesMax)
         if (_young.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(key, out row)) return true;
         if (_old.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(key, out row))
         {
-            Set(key.ToArray(), row);
+            Set(key, row);
             return true;
         }
 
-        return _everSet is not null && !_everSet.MayHold(key);
+        return IsWhole;
     }
 
-    /// <summary>Remembers what is stored under a key; null for nothing. The key must not be changed
-    /// afterwards.</summary>
-    public void Set(byte[] key, byte[]? row)
+    /// <summary>Remembers what is stored under a key; null for nothing.</summary>
+    public void Set(ReadOnlySpan<byte> key, byte[]? row)
     {
-        _everSet?.Add(key);
-        if (!_young.ContainsKey(key)) _bytes += EntryBytes + key.Length;
+        var young = _young.GetAlternateLookup<ReadOnlySpan<byte>>();
+        if (!young.ContainsKey(key)) _bytes += EntryBytes + key.Length;
         _bytes += row?.Length ?? 0;
-        _young[key] = row;
+        young[key] = row;
         if (_bytes <= bytesMax / 2) return;
+        if (_old.Count > 0) IsWhole = false;
         (_old, _young, _bytes) = (_young, _old, 0);
         _young.Clear();
+    }
+
+    private sealed class KeyComparer : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>
+    {
+        public bool Equals(byte[]? x, byte[]? y) => x.AsSpan().SequenceEqual(y);
+
+        public bool Equals(ReadOnlySpan<byte> alternate, byte[] other) => alternate.SequenceEqual(other);
+
+        public int GetHashCode(byte[] obj) => GetHashCode(obj.AsSpan());
+
+        public int GetHashCode(ReadOnlySpan<byte> alternate)
+        {
+            var hash = new HashCode();
+            hash.AddBytes(alternate);
+            return hash.ToHashCode();
+        }
+
+        public byte[] Create(ReadOnlySpan<byte> alternate) => alternate.ToArray();
     }
 }
