@@ -44,7 +44,10 @@ public static class Claim
     {
         ClaimReported e => claim with
         {
-            Stage = ClaimStage.Open, Cause = e.Cause, Cover = e.Cover, Excess = e.Excess,
+            Stage = ClaimStage.Open,
+            Cause = e.Cause,
+            Cover = e.Cover,
+            Excess = e.Excess,
         },
         EvidenceReceived e => claim with { Evidence = claim.Evidence.Add(e.Document) },
         ClaimAssessed e => claim with { Assessor = e.Assessor, Damage = e.Damage },

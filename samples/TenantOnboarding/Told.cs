@@ -1,5 +1,5 @@
-using Docket.Journal.Processes.Defining;
 using Docket.Journal.Processes.Deciding;
+using Docket.Journal.Processes.Defining;
 
 namespace TenantOnboarding;
 

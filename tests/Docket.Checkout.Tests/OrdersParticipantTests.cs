@@ -86,7 +86,8 @@ public sealed class OrdersParticipantTests : IAsyncDisposable
         }, _stop);
 
     private Task PlaceAsync() => RunAsync(new PlaceOrder(
-        Checkouts.Ada, new Currency("GBP"), [new OrderLine(Checkouts.Mug, "Mug", 1, new Money(2250))]) { At = Now });
+        Checkouts.Ada, new Currency("GBP"), [new OrderLine(Checkouts.Mug, "Mug", 1, new Money(2250))])
+    { At = Now });
 
     private async Task RunAsync(OrderCommand command) =>
         Assert.IsType<CommandOutcome<OrderRejection>.Done>(

@@ -9,7 +9,7 @@ namespace Docket.Journal.Elasticsearch.Views;
 internal sealed class CheckedRows : ICheckedRows
 {
     private const int TriesMax = 5;
-    private static readonly string[] _ownFields = ["row", "batch", "former_row", "former_batch"];
+    private static readonly string[] OwnFields = ["row", "batch", "former_row", "former_batch"];
     private readonly InMemoryRowStore _copy = new();
     private readonly StoredDocuments _stored;
     private readonly IDocuments _documents;
@@ -86,7 +86,7 @@ internal sealed class CheckedRows : ICheckedRows
 
     private static ValueList<FieldDifference> Differences(JsonElement right, JsonElement kept) =>
         kept.EnumerateObject().Concat(right.EnumerateObject()).Select(field => field.Name)
-            .Distinct(StringComparer.Ordinal).Where(name => !_ownFields.Contains(name))
+            .Distinct(StringComparer.Ordinal).Where(name => !OwnFields.Contains(name))
             .Select(name => (Name: name, Kept: Find(kept, name), Right: Find(right, name)))
             .Where(field => field.Kept is not { } there || field.Right is not { } due
                 || !JsonElement.DeepEquals(there, due))

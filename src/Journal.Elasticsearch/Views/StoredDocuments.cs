@@ -9,7 +9,7 @@ internal sealed class StoredDocuments(ElasticsearchClient client, string index, 
 {
     private const int KeysMax = 1_000;
     private const int WalkSize = 2_000;
-    private static readonly string[] _rowFields = ["row", "batch", "former_row", "former_batch"];
+    private static readonly string[] RowFields = ["row", "batch", "former_row", "former_batch"];
     private readonly IDocuments _documents = view.NewDocuments();
 
     /// <summary>Where the index stands; null where it does not say.</summary>
@@ -43,7 +43,7 @@ internal sealed class StoredDocuments(ElasticsearchClient client, string index, 
     /// <param name="after">Only those of later commits; null for all.</param>
     /// <param name="visit">Sees a row, and its former one where there is one.</param>
     public void Walk(long? after, Action<byte[], StoredRow, StoredRow?> visit) =>
-        Walk(after, _rowFields, (key, source) => visit(key, Row(source), Former(source)));
+        Walk(after, RowFields, (key, source) => visit(key, Row(source), Former(source)));
 
     /// <summary>Walks over the same documents, with all that a search shows of them.</summary>
     public void WalkWhole(Action<byte[], StoredRow, JsonElement> visit) =>

@@ -53,7 +53,7 @@ internal sealed class ChangeStream : IAsyncDisposable
         await using var messages = SlotMessages.Start(_connection, _slot, _publication, cancellationToken);
         List<RecordedEvent> committed = [], open = [];
         var end = default(NpgsqlLogSequenceNumber);
-        for (;; messages.Advance())
+        for (; ; messages.Advance())
         {
             if (committed.Count > 0 && (!messages.Next.IsCompleted || committed.Count >= eventsMax))
             {

@@ -104,7 +104,7 @@ internal sealed class OutboxStream(
     {
         await using var messages = SlotMessages.Start(connection, name, sql.OutboxPublication, cancellationToken);
         var rows = new StreamRows(options.Lanes);
-        for (;; messages.Advance())
+        for (; ; messages.Advance())
         {
             // What has arrived goes on together; when the next message is still to come, nothing waits for it.
             if (rows.IsFull || (rows.HasNews && !messages.Next.IsCompleted))

@@ -10,7 +10,9 @@ public sealed class CallBookTests : IDisposable
     private static readonly Asked Charge = new("payments", "charges", "8471.1/charge-card", Order);
     private static readonly Asked Refund = Charge with
     {
-        Operation = "refunds", Key = "8471.1/charge-card/undo", Request = Order with { Undoes = Charge.Key },
+        Operation = "refunds",
+        Key = "8471.1/charge-card/undo",
+        Request = Order with { Undoes = Charge.Key },
     };
 
     private readonly string _directory = Directory.CreateTempSubdirectory("docket-book-").FullName;

@@ -30,11 +30,11 @@ internal sealed record VerifyReply(
     /// <summary>The same after a repair.</summary>
     public VerifyReply With(
         long head, IReadOnlyList<VerifiedView> after, IReadOnlyDictionary<string, RepairDocument> repairs) => this with
-    {
-        Clean = after.All(view => view.Problem is null),
-        Head = head,
-        Views = [.. after.Select(view => view with { Repair = repairs.GetValueOrDefault(view.Name) })],
-    };
+        {
+            Clean = after.All(view => view.Problem is null),
+            Head = head,
+            Views = [.. after.Select(view => view with { Repair = repairs.GetValueOrDefault(view.Name) })],
+        };
 }
 
 /// <summary>One view against the journal.</summary>

@@ -77,7 +77,8 @@ internal sealed class Heard
         return (direction, state.Phase) switch
         {
             (_, ProcessPhase.Forward) when state.Choreographed => new EndChoreography(
-                direction == Direction.Forward ? ProcessStatus.Completed : ProcessStatus.Compensated) { At = now, Cause = cause },
+                direction == Direction.Forward ? ProcessStatus.Completed : ProcessStatus.Compensated)
+            { At = now, Cause = cause },
             (Direction.Forward, ProcessPhase.None) when PartStreams.IsPart(consumer) =>
                 new StartPart(PartStreams.StepOf(consumer), brief) { At = now, Cause = cause },
             (Direction.Back, ProcessPhase.Resting) => new TakeBack($"{name} was told.") { At = now, Cause = cause },
