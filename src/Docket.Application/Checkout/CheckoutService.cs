@@ -13,7 +13,7 @@ namespace Docket.Application.Checkout;
 /// <summary>Begins the checkout of an order. An order has one at a time: asked again, it is the same one.</summary>
 public sealed class CheckoutService(IEventStore store, ProcessService processes, CheckoutSettings settings)
 {
-    /// <summary>Starts it, or finds the one under way. After one that was taken back, a new one may begin.</summary>
+    /// <summary>Starts it, or finds the one under way or done. After one that was taken back, a new one may begin.</summary>
     /// <param name="order">Which order.</param>
     /// <param name="email">Where the receipt goes; null for none.</param>
     /// <param name="context">Who and why. Its key is not used: the checkout's id, made from the order's, does its
@@ -24,20 +24,27 @@ public sealed class CheckoutService(IEventStore store, ProcessService processes,
         OrderId order, string? email, CommandContext context, CancellationToken cancellationToken)
     {
         var (state, customer) = await LoadAsync(order, cancellationToken);
-        if (WhyNot(state) is { } no) return (null, no);
-        var input = new CheckoutRequest(
-            order, customer, email, state.Currency!.Value, state.BalanceDue, LinesOf(state)).ToInput();
         var mine = context with { Key = null, IfVersion = null };
         for (var number = 1; ; number++)
         {
             var saga = string.Create(CultureInfo.InvariantCulture, $"{order}.{number}");
-            var outcome = await processes.StartAsync(
-                CheckoutProcesses.Checkout, saga, input, settings.Runtime, mine, cancellationToken);
-            if (outcome is CommandOutcome<ProcessRejection>.Done) return (saga, null);
-            var former = await processes.FindAsync(saga, cancellationToken);
-            if (former is not { Status: ProcessStatus.Compensated, Phase: ProcessPhase.Ended }) return (saga, null);
+            var found = await processes.FindAsync(saga, cancellationToken);
+            if (found is null)
+            {
+                if (WhyNot(state) is { } no) return (null, no);
+                var outcome = await processes.StartAsync(
+                    CheckoutProcesses.Checkout, saga, RequestOf(order, state, customer, email).ToInput(), settings.Runtime,
+                    mine, cancellationToken);
+                if (outcome is CommandOutcome<ProcessRejection>.Done) return (saga, null);
+                found = await processes.FindAsync(saga, cancellationToken);
+            }
+
+            if (found is not { Status: ProcessStatus.Compensated, Phase: ProcessPhase.Ended }) return (saga, null);
         }
     }
+
+    private static CheckoutRequest RequestOf(OrderId order, OrderState state, CustomerId? customer, string? email) =>
+        new(order, customer, email, state.Currency!.Value, state.BalanceDue, LinesOf(state));
 
     private static ValueList<CheckoutLine> LinesOf(OrderState order) =>
         order.Products.Select(product => new CheckoutLine(product.Product, checked((int)product.Ordered))).ToValueList();
