@@ -52,7 +52,9 @@ public sealed class ClaimDeskTests : IAsyncLifetime
         await DoneAsync("a", new ApprovePayout("bob") { At = _desk.Now });
 
         var first = await DoneAsync("a", new PayClaim("pay-1") { At = _desk.Now }, "transfer");
+        await _desk.DisposeAsync();
         _clock.Advance(TimeSpan.FromDays(400));
+        await InitializeAsync();
         var again = await DoneAsync("a", new PayClaim("pay-1") { At = _desk.Now }, "transfer");
         var other = await _desk.ExecuteAsync("a", new PayClaim("pay-2") { At = _desk.Now }, "transfer", Cancelled);
 
