@@ -17,6 +17,9 @@ namespace Docket.Journal.Testing;
 /// <param name="clock">The host's clock.</param>
 public sealed class ProcessTime(IEventStore store, ProcessService service, ManualClock clock)
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Nudge = TimeSpan.FromMinutes(10);
+
     /// <summary>Until it has ended, or waits for a person.</summary>
     public ValueTask<ProcessState> RunUntilSettledAsync(string id, CancellationToken cancellationToken) =>
         RunUntilAsync(id, state => state.Phase == ProcessPhase.Ended || state.Waiting is not null, cancellationToken);
@@ -30,9 +33,22 @@ public sealed class ProcessTime(IEventStore store, ProcessService service, Manua
             var head = store.Head;
             var state = await service.FindAsync(id, cancellationToken);
             if (state is not null && wanted(state)) return state;
-            if (state is not null && NextDue(state) is { } due && due > clock.GetUtcNow()) clock.AdvanceTo(due);
-            else await store.WaitForAppendAsync(head, cancellationToken);
+            if (state is null || NextDue(state) is not { } due) await store.WaitForAppendAsync(head, cancellationToken);
+            else if (due > clock.GetUtcNow()) clock.AdvanceTo(due);
+            else await RingAsync(head, cancellationToken);
         }
+    }
+
+    /// <summary>
+    /// Waits for what the host makes of a time that has come. A host that looked at the clock just before it was moved has set its alarm by the
+    /// former time; the clock goes on a little until it has heard it.
+    /// </summary>
+    private async ValueTask RingAsync(Position head, CancellationToken cancellationToken)
+    {
+        var appended = store.WaitForAppendAsync(head, cancellationToken).AsTask();
+        while (await Task.WhenAny(appended, Task.Delay(Patience, TimeProvider.System, cancellationToken)) != appended)
+            clock.Advance(Nudge);
+        await appended;
     }
 
     /// <summary>What it waits for and nothing else; null while it is at work.</summary>
