@@ -45,6 +45,12 @@ public sealed class ManualClock(DateTimeOffset start) : TimeProvider
         while (NextDue(until) is { } alarm) alarm.Ring();
     }
 
+    /// <summary>Whether somebody waits for just that time, to the millisecond.</summary>
+    internal bool HasAlarmAt(DateTimeOffset time)
+    {
+        lock (_gate) return _alarms.Exists(alarm => (alarm.Due - time).Duration() <= TimeSpan.FromMilliseconds(1));
+    }
+
     /// <summary>Moves to the next alarm up to a time; null where there is none: then it is that time.</summary>
     private Alarm? NextDue(DateTimeOffset until)
     {

@@ -17,6 +17,7 @@ namespace Docket.Journal.Testing;
 /// <param name="clock">The host's clock.</param>
 public sealed class ProcessTime(IEventStore store, ProcessService service, ManualClock clock)
 {
+    private const int AlarmTries = 100;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Nudge = TimeSpan.FromMinutes(10);
 
@@ -34,9 +35,17 @@ public sealed class ProcessTime(IEventStore store, ProcessService service, Manua
             var state = await service.FindAsync(id, cancellationToken);
             if (state is not null && wanted(state)) return state;
             if (state is null || NextDue(state) is not { } due) await store.WaitForAppendAsync(head, cancellationToken);
-            else if (due > clock.GetUtcNow()) clock.AdvanceTo(due);
+            else if (due > clock.GetUtcNow()) await AdvanceAsync(due, cancellationToken);
             else await RingAsync(head, cancellationToken);
         }
+    }
+
+    /// <summary>Moves the clock once the host has set its alarm, or has had its time to.</summary>
+    private async ValueTask AdvanceAsync(DateTimeOffset due, CancellationToken cancellationToken)
+    {
+        for (var tries = 0; tries < AlarmTries && !clock.HasAlarmAt(due); tries++)
+            await Task.Delay(1, cancellationToken);
+        clock.AdvanceTo(due);
     }
 
     /// <summary>
