@@ -1,6 +1,7 @@
 using Docket.Host.Composition.Roles;
 using Docket.Host.Composition.Stores;
 using Docket.Journal.Kafka.JournalTopic;
+using Docket.Journal.Leasing;
 using Docket.Journal.Postgres.Leasing;
 using Docket.Journal.Store;
 using Microsoft.Extensions.Logging;
@@ -27,8 +28,8 @@ internal sealed class JournalTopicWork : IBackgroundWork
             MinPoolSize = 0,
         });
         _writer = new JournalTopicWriter(
-            brokers.Options, journal, new PostgresLeases(_leases, place.Options.Schema), OwnerOf(TimeProvider.System),
-            TimeProvider.System, logger);
+            brokers.Options, journal, new PostgresLeases(_leases, place.Options.Schema),
+            LeaseOwner.InThisProcess(TimeProvider.System), TimeProvider.System, logger);
     }
 
     public string Name => "writing of the journal's topic";
@@ -54,8 +55,4 @@ internal sealed class JournalTopicWork : IBackgroundWork
         await _gate.PassAsync(_ending.Token);
         await _writer.RunAsync(_ending.Token);
     }
-
-    /// <summary>The same name for no two processes.</summary>
-    private static string OwnerOf(TimeProvider clock) =>
-        $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.CreateVersion7(clock.GetUtcNow())}";
 }

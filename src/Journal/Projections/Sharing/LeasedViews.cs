@@ -27,8 +27,7 @@ public sealed class LeasedViews : IAsyncDisposable
     public LeasedViews(ILeases leases, LeasedViewsOptions options)
     {
         (_leases, _options) = (leases, options);
-        var id = Guid.CreateVersion7(options.Clock.GetUtcNow());
-        _owner = $"{Environment.MachineName}/{Environment.ProcessId}/{id}";
+        _owner = LeaseOwner.InThisProcess(options.Clock);
         _renewing = RenewAsync(_closing.Token);
     }
 
