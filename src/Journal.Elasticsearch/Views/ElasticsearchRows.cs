@@ -28,7 +28,7 @@ internal sealed class ElasticsearchRows : IRowStore
     private readonly (ElasticsearchOptions Options, TimeProvider Clock) _host;
     private readonly IDocuments _documents;
     private readonly RowCache _cache;
-    private readonly Dictionary<byte[], byte[]?> _before = new(RowCache.Keys);
+    private readonly Dictionary<byte[], byte[]?> _before = new(RowKeys.Comparer);
     private RowStoreState _state;
     private long _batch;
     private long _settled;
@@ -205,7 +205,7 @@ internal sealed class ElasticsearchRows : IRowStore
         catch (RowsRefusedException refusal)
         {
             // The page will come again without the events of these, and may not touch all that this one did.
-            var refused = refusal.Rows.Select(row => row.Key).ToHashSet(RowCache.Keys);
+            var refused = refusal.Rows.Select(row => row.Key).ToHashSet(RowKeys.Comparer);
             _batch++;
             _writer.Write(
                 [.. page.Where(document => !refused.Contains(document.Key)).Select(document => document with

@@ -22,7 +22,7 @@ internal sealed class PostgresRows(
         IsWhole = generation.State == default,
     };
 
-    private readonly Dictionary<byte[], byte[]?> _before = new(RowCache.Keys);
+    private readonly Dictionary<byte[], byte[]?> _before = new(RowKeys.Comparer);
     private readonly PageWriter _writer = new(names);
     private RowStoreState _state = generation.State;
     private bool _isComplete = role != GenerationRole.Shadow;

@@ -11,12 +11,9 @@ public sealed class RowCache(long bytesMax)
 {
     // What a dictionary entry and two arrays cost beside their bytes.
     private const int EntryBytes = 120;
-    private Dictionary<byte[], byte[]?> _young = new(Keys);
-    private Dictionary<byte[], byte[]?> _old = new(Keys);
+    private Dictionary<byte[], byte[]?> _young = new(RowKeys.Comparer);
+    private Dictionary<byte[], byte[]?> _old = new(RowKeys.Comparer);
     private long _bytes;
-
-    /// <summary>Compares keys by their bytes.</summary>
-    public static IEqualityComparer<byte[]> Keys { get; } = new KeyComparer();
 
     /// <summary>Whether every row there is, is here: then what is not here does not exist.</summary>
     public bool IsWhole { get; set; }
@@ -47,23 +44,5 @@ public sealed class RowCache(long bytesMax)
         if (_old.Count > 0) IsWhole = false;
         (_old, _young, _bytes) = (_young, _old, 0);
         _young.Clear();
-    }
-
-    private sealed class KeyComparer : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>
-    {
-        public bool Equals(byte[]? x, byte[]? y) => x.AsSpan().SequenceEqual(y);
-
-        public bool Equals(ReadOnlySpan<byte> alternate, byte[] other) => alternate.SequenceEqual(other);
-
-        public int GetHashCode(byte[] obj) => GetHashCode(obj.AsSpan());
-
-        public int GetHashCode(ReadOnlySpan<byte> alternate)
-        {
-            var hash = new HashCode();
-            hash.AddBytes(alternate);
-            return hash.ToHashCode();
-        }
-
-        public byte[] Create(ReadOnlySpan<byte> alternate) => alternate.ToArray();
     }
 }
