@@ -22,7 +22,7 @@ internal sealed class ClickHouseRows : IRowStore
     private readonly PageWriter _writer;
     private readonly RowCache _cache;
     private readonly FactTable _view;
-    private readonly Dictionary<byte[], byte[]?> _before = new(RowCache.Keys);
+    private readonly Dictionary<byte[], byte[]?> _before = new(RowKeys.Comparer);
     private readonly List<KeyValuePair<byte[], byte[]?>> _written = [];
     private readonly StrayFacts _strays;
     private readonly TimeSpan _mendTime;
@@ -97,49 +97,24 @@ internal sealed class ClickHouseRows : IRowStore
         // A number that was tried is never used again: what became of it may be unknown.
         var number = ++_batch;
         var state = batch.State with { Parking = batch.State.Parking ?? _state.Parking };
-        try
-        {
-            Gather(new RowRecords(batch.Records.Span), number);
-            _writer.Write(state, number);
-            RequireMine(number);
-            foreach (var (key, row) in _written) _cache.Set(key, row);
-            _state = state;
-        }
-        finally
-        {
-            _writer.Clear();
-            _written.Clear();
-            _before.Clear();
-        }
+        Write(state, number, () => Gather(new RowRecords(batch.Records.Span), number));
     }
 
     public void Mend(RowMend mend)
     {
         var number = ++_batch;
-        var records = new RowRecords(mend.Batch.Records.Span);
-        var state = mend.Batch.State with { Parking = _state.Parking };
-        try
+        Write(mend.Batch.State with { Parking = _state.Parking }, number, () =>
         {
             Use(() => _strays.Remove(
                 mend.Faults.Select(fault => fault.ToRemove).OfType<ValueList<string>>(), _mendTime, _host));
+            var records = new RowRecords(mend.Batch.Records.Span);
             while (records.MoveNext())
             {
                 var row = records.IsRemoved ? null : records.Row.ToArray();
                 _writer.Mend(records.Key, row, number);
                 if (_view.LooksBack) _written.Add(new(records.Key.ToArray(), row));
             }
-
-            _writer.Write(state, number);
-            RequireMine(number);
-            foreach (var (key, row) in _written) _cache.Set(key, row);
-            _state = state;
-        }
-        finally
-        {
-            _writer.Clear();
-            _written.Clear();
-            _before.Clear();
-        }
+        });
     }
 
     public void Scan(RowVisitor visit) => Use(() => _stored.Scan((key, row) =>
@@ -150,6 +125,25 @@ internal sealed class ClickHouseRows : IRowStore
     public void Dispose()
     {
         // Nothing is held: each request stands by itself.
+    }
+
+    /// <summary>Writes what is gathered as one batch, and remembers it once it is there.</summary>
+    private void Write(RowStoreState state, long number, Action gather)
+    {
+        try
+        {
+            gather();
+            _writer.Write(state, number);
+            RequireMine(number);
+            foreach (var (key, row) in _written) _cache.Set(key, row);
+            _state = state;
+        }
+        finally
+        {
+            _writer.Clear();
+            _written.Clear();
+            _before.Clear();
+        }
     }
 
     /// <summary>What was written cannot be refused, but it can be seen to count for nothing: another process has opened the

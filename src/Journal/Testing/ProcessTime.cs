@@ -49,8 +49,8 @@ public sealed class ProcessTime(IEventStore store, ProcessService service, Manua
     }
 
     /// <summary>
-    /// Waits for what the host makes of a time that has come. A host that looked at the clock just before it was moved has set its alarm by the
-    /// former time; the clock goes on a little until it has heard it.
+    /// Waits for what the host makes of a time that has come. A host that looked at the clock just before it was moved has
+    /// set its alarm by the former time; the clock goes on a little until it has heard it.
     /// </summary>
     private async ValueTask RingAsync(Position head, CancellationToken cancellationToken)
     {
