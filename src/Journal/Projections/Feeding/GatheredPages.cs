@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
-using Docket.Journal.Serialization;
 using Docket.Journal.Store;
 
 namespace Docket.Journal.Projections.Feeding;
@@ -40,7 +39,6 @@ internal static class GatheredPages
             await foreach (var page in pages.WithCancellation(cancellationToken))
             {
                 gathered.AddRange(page.Events);
-                Decode(page.Events);
                 through = page.Through;
                 if (gathered.Count < events) continue;
                 await ahead.WriteAsync(new EventPage(gathered, through), cancellationToken);
@@ -54,22 +52,6 @@ internal static class GatheredPages
         catch (Exception failure)
         {
             ahead.Complete(failure);
-        }
-    }
-
-    /// <summary>Here rather than where they are applied: that thread has enough to do. They keep what was decoded.</summary>
-    private static void Decode(IReadOnlyList<RecordedEvent> events)
-    {
-        foreach (var recorded in events)
-        {
-            try
-            {
-                _ = recorded.Payload;
-            }
-            catch (EventDecodingException)
-            {
-                // It fails again where it is applied, and is parked there.
-            }
         }
     }
 }
