@@ -14,6 +14,7 @@ public sealed class ViewGeneration<TKey, TRow, TFigures> : ViewGeneration
     private readonly IRowCodec<TKey, TRow> _codec;
     private readonly EventAttempt _attempt;
     private readonly PageChanges<TKey, TRow> _page;
+    private readonly HashSet<TKey> _touched = [];
     private readonly RowBatch _batch = new();
     private readonly ArrayBufferWriter<byte> _keyBytes = new(64);
     private readonly ArrayBufferWriter<byte> _rowBytes = new(1024);
@@ -189,21 +190,22 @@ public sealed class ViewGeneration<TKey, TRow, TFigures> : ViewGeneration
     private async ValueTask FetchRowsOfAsync(IReadOnlyList<RecordedEvent> events, Position through, bool isLarge)
     {
         if (!Stored.IsShared) return;
-        var keys = new HashSet<TKey>();
+        // Kept from page to page: a new one would grow through the heap of large objects each time.
+        _touched.Clear();
         await DecodedAhead.ForEachAsync(events, isLarge && _keysNeedPayload, forgets: false, recorded =>
         {
-            if (IsNew(recorded, through)) AddKeysOf(recorded, keys);
+            if (IsNew(recorded, through)) AddKeysOf(recorded);
             return ValueTask.CompletedTask;
         });
         if (isLarge) _keysNeedPayload = events[^1].IsDecoded;
-        Stored.Prefetch([.. keys.Select(key => KeyBytes(key).ToArray())]);
+        Stored.Prefetch([.. _touched.Select(key => KeyBytes(key).ToArray())]);
     }
 
-    private void AddKeysOf(RecordedEvent recorded, HashSet<TKey> keys)
+    private void AddKeysOf(RecordedEvent recorded)
     {
         try
         {
-            foreach (var key in _projection.KeysOf(recorded)) keys.Add(key);
+            foreach (var key in _projection.KeysOf(recorded)) _touched.Add(key);
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {
