@@ -45,7 +45,7 @@ public sealed class DeciderRunner<TState, TCommand, TEvent, TRejection>
     {
         // Before the rules, because the first time may have changed what they say: placing twice is no second placing.
         // And after a "no", because the first time may have been committed in between.
-        return await FindFirstAsync(context, cancellationToken)
+        return (context.IsNew ? null : await FindFirstAsync(context, cancellationToken))
             ?? await RunNowAsync(new StreamName(_aggregate.Category, id), command, context, cancellationToken) switch
             {
                 CommandOutcome<TRejection>.Done done => done,
@@ -62,7 +62,7 @@ public sealed class DeciderRunner<TState, TCommand, TEvent, TRejection>
     private async ValueTask<CommandOutcome<TRejection>> RunNowAsync(
         StreamName stream, TCommand command, CommandContext context, CancellationToken cancellationToken)
     {
-        var loaded = await _states.LoadAsync(stream, cancellationToken);
+        var loaded = context.IsNew ? _states.Nothing : await _states.LoadAsync(stream, cancellationToken);
         for (var attempt = 0; ; attempt++)
         {
             var (outcome, found) = await TryAsync(stream, loaded, command, context, cancellationToken);
