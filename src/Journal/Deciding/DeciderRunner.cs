@@ -56,7 +56,7 @@ public sealed class DeciderRunner<TState, TCommand, TEvent, TRejection>
     private async ValueTask<CommandOutcome<TRejection>?> FindFirstAsync(
         CommandContext context, CancellationToken cancellationToken) =>
         context.Key is { } key && await _store.FindCommandAsync(key.Key, cancellationToken) is { } first
-            ? Repeat(first, key)
+            ? FirstAnswer.Of<TRejection>(first, key)
             : null;
 
     private async ValueTask<CommandOutcome<TRejection>> RunNowAsync(
@@ -116,7 +116,7 @@ public sealed class DeciderRunner<TState, TCommand, TEvent, TRejection>
                 return (new CommandOutcome<TRejection>.Done(request.Stream, appended.Version, appended.Position, false),
                     appended.Version);
             case AppendResult.Repeated repeated:
-                return (Repeat(repeated.First, request.Key!), repeated.First.Version);
+                return (FirstAnswer.Of<TRejection>(repeated.First, request.Key!), repeated.First.Version);
             case AppendResult.Conflict conflict:
                 _states.Forget(request.Stream);
                 return (null, conflict.Actual);
@@ -162,8 +162,4 @@ public sealed class DeciderRunner<TState, TCommand, TEvent, TRejection>
 
         return ValueList.Create<NewEvent>(recorded);
     }
-
-    private static CommandOutcome<TRejection> Repeat(LedgerEntry first, CommandKey asked) => first.Command == asked
-        ? new CommandOutcome<TRejection>.Done(first.Stream, first.Version, first.Position, true)
-        : new CommandOutcome<TRejection>.KeyReused(first);
 }
