@@ -18,6 +18,7 @@ public sealed class DeciderRunner<TState, TCommand, TEvent, TRejection>
     private readonly SnapshotWriter<TState>? _snapshotWriter;
     private readonly TimeProvider _clock;
     private readonly DeciderRunnerOptions _options;
+    private readonly StreamTurns? _turns;
 
     /// <summary>Runs on this store; the clock gives the time inside new events' ids.</summary>
     public DeciderRunner(
@@ -28,6 +29,7 @@ public sealed class DeciderRunner<TState, TCommand, TEvent, TRejection>
         _aggregate = aggregate;
         _clock = clock;
         _options = options;
+        _turns = options.TakesTurns ? new StreamTurns() : null;
         _states = new StateLoader<TState, TCommand, TEvent, TRejection>(store, aggregate, options, snapshots);
         if (snapshots is not null && aggregate.Snapshots is { } form)
             _snapshotWriter = new SnapshotWriter<TState>(snapshots, form);
@@ -62,6 +64,7 @@ public sealed class DeciderRunner<TState, TCommand, TEvent, TRejection>
     private async ValueTask<CommandOutcome<TRejection>> RunNowAsync(
         StreamName stream, TCommand command, CommandContext context, CancellationToken cancellationToken)
     {
+        using var turn = _turns is null ? null : await _turns.TakeAsync(stream, cancellationToken);
         var loaded = await _states.LoadAsync(stream, cancellationToken);
         for (var attempt = 0; ; attempt++)
         {
