@@ -36,10 +36,10 @@ internal sealed class CheckoutWorld
             Runtime = plan.Runtime,
             Machines = plan.Runtime == ProcessRuntime.Orchestrated ? 3 : 2, // each of them plays every participant
             CrashChance = 0.0003,
+            CrashesFor = plan.CrashesFor,
             PersonComes = plan.PersonComes,
-            Store = (journal, machine) => plan.Runtime == ProcessRuntime.Orchestrated
-                ? new JournalClient(journal, machine)
-                : new RoughFeedClient(journal, machine, World),
+            Rules = plan.Rules,
+            Store = plan.Store ?? Client,
         });
         Requests = Enumerable.Range(1, plan.Count).ToDictionary(number => $"c{number}", number => Checkouts.Any($"o{number}", World.Random));
         FillTheHouse();
@@ -63,6 +63,10 @@ internal sealed class CheckoutWorld
         World.RunUntil(() => false, TimeSpan.FromMinutes(15));
         return this;
     }
+
+    private JournalClient Client(SimulatedJournal journal, Machine machine) => _plan.Runtime == ProcessRuntime.Orchestrated
+        ? new JournalClient(journal, machine)
+        : new RoughFeedClient(journal, machine, World);
 
     private Dictionary<string, IParticipant> Participants(Machine machine, Fleet fleet)
     {
