@@ -17,6 +17,22 @@ public sealed class CheckoutSimulationTests
     public void Without_a_leader_a_thousand_checkouts_end_or_wait_for_a_person_and_the_same_is_right() =>
         Play(Asked() / Unled.Count, Unled);
 
+    [Theory]
+    [InlineData(ProcessRuntime.Orchestrated)]
+    [InlineData(ProcessRuntime.Choreographed)]
+    public void A_seed_replays_exactly(ProcessRuntime runtime)
+    {
+        Assert.Equal(Trace(7, runtime), Trace(7, runtime));
+        Assert.NotEqual(Trace(7, runtime), Trace(8, runtime));
+    }
+
+    /// <summary>Everything that was written, without the events' random ids.</summary>
+    private static List<string> Trace(int seed, ProcessRuntime runtime)
+    {
+        var journal = new CheckoutWorld(seed, new CheckoutPlan { Count = 40, Runtime = runtime }).Play().Fleet.Journal;
+        return [.. journal.Events.Select(recorded => $"{recorded} {recorded.RecordedAt:O} {recorded.Payload}")];
+    }
+
     private static int Asked() => Environment.GetEnvironmentVariable("DOCKET_UNLED_CHECKOUTS") is { Length: > 0 } count
         ? int.Parse(count, CultureInfo.InvariantCulture)
         : 1_000;
