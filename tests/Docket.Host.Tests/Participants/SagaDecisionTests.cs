@@ -22,6 +22,7 @@ public sealed class SagaDecisionTests
         foreach (var order in orders) await StopAsync(service, order);
 
         Assert.Equal(orders.Select(order => order + ".1"), await WaitingAsync(data.Path));
+        Assert.Contains("docket_sagas_stopped_total{failed=\"true\"} 4\n", await service.GetTextAsync("/metrics"), StringComparison.Ordinal);
         Assert.Equal(400, (await DecideAsync(service, "o1.1", "resume", """{ "reason": 7 }""")).Code);
 
         // Asked again while the bank still says no, it stops again.
