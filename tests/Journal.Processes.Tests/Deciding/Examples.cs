@@ -11,6 +11,7 @@ internal static class Examples
 
     /// <summary>When another try would come after the time for all of them.</summary>
     public static readonly DateTimeOffset Late = Noon.AddMinutes(5);
+    public static readonly DateTimeOffset Later = Noon.AddMinutes(15);
     public static readonly DateTimeOffset TooLate = Noon.AddMinutes(20);
     public static readonly StepOutcome Busy = new StepOutcome.FailedForNow("busy");
     public static readonly StepOutcome Full = new StepOutcome.Refused("full");
@@ -70,7 +71,7 @@ internal static class Examples
     public static ProcessEvent Back(string reason) => new CompensationBegun(reason) { At = Noon };
 
     /// <summary>With no chance in it: 1 s, 2 s, 4 s, half of what the policy says.</summary>
-    public static ProcessEvent RetrySet(int failures) =>
+    public static TimerSet RetrySet(int failures) =>
         new TimerSet(ProcessTimers.Retry, Noon + TimeSpan.FromSeconds(Math.Pow(2, failures - 1))) { At = Noon };
 
     public static ProcessEvent Stopped(string step, CallKind kind, bool failed, string? reason = null) =>

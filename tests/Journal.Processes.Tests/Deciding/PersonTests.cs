@@ -32,6 +32,11 @@ public sealed class PersonTests
             .Then(Failed(Journey.Hotel, 3) with { At = Late }, StoppedLate);
 
     [Fact]
+    public void A_process_that_was_gone_for_longer_than_all_tries_may_take_has_their_time_when_it_is_back() =>
+        Given([.. HotelTried, Tried(Journey.Hotel, 2) with { At = Later }]).When(Answer(Journey.Hotel, Busy, 2) with { At = Later })
+            .Then(Failed(Journey.Hotel, 2) with { At = Later }, RetrySet(1) with { At = Later, Due = Later.AddSeconds(1) });
+
+    [Fact]
     public void A_refusal_ends_the_doubt() =>
         Given(HotelInDoubt[..^2]).When(Answer(Journey.Hotel, Full, 3)).Then(
             new StepRefused(Journey.Hotel, CallKind.Action, 3, "full") { At = Noon }, Back("hotel: full"), UndoTried(Journey.Flight));
