@@ -19,6 +19,9 @@ internal sealed record CheckoutPlan
 
     public Faults Faults { get; init; } = Faults.Rough;
 
+    /// <summary>For how long the carrier's answers are lost, from the tenth minute on.</summary>
+    public TimeSpan Outage { get; init; }
+
     public double PersonComes { get; init; } = 0.5;
 
     /// <summary>How long machines crash.</summary>

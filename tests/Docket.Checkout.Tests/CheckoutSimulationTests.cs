@@ -6,11 +6,14 @@ namespace Docket.Checkout.Tests;
 
 public sealed class CheckoutSimulationTests
 {
-    private static readonly CheckoutPlan Unled = new() { Count = 250, Runtime = ProcessRuntime.Choreographed };
+    /// <summary>The carrier is gone for longer than what is in doubt is asked for, so that people are called.</summary>
+    private static readonly CheckoutPlan Led = new() { Count = 500, Outage = TimeSpan.FromMinutes(15) };
+
+    private static readonly CheckoutPlan Unled = Led with { Count = 250, Runtime = ProcessRuntime.Choreographed };
 
     [Fact]
     public void Ten_thousand_checkouts_end_or_wait_for_a_person_and_money_goods_and_points_are_right() =>
-        Play(20, new CheckoutPlan { Count = 500 });
+        Play(20, Led);
 
     /// <summary>A thousand; <c>DOCKET_UNLED_CHECKOUTS</c> asks for more.</summary>
     [Fact]
@@ -47,6 +50,7 @@ public sealed class CheckoutSimulationTests
             Count(statuses, world);
         }
 
+        Assert.Contains("waiting for a person", statuses.Keys);
         TestContext.Current.TestOutputHelper?.WriteLine(string.Join(", ", statuses.Select(status => $"{status.Value} {status.Key}")));
     }
 

@@ -18,6 +18,7 @@ namespace Docket.Checkout.Tests;
 /// </summary>
 internal sealed class CheckoutWorld
 {
+    private static readonly TimeSpan OutageBegins = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan Longest = TimeSpan.FromDays(2);
     private static readonly DeciderRunnerOptions Uncached = new() { CachedStatesMax = 0 };
 
@@ -59,9 +60,17 @@ internal sealed class CheckoutWorld
     {
         foreach (var (id, request) in Requests)
             Fleet.StartInstance(CheckoutProcesses.Checkout, id, request.ToInput(), World.UpTo(TimeSpan.FromMinutes(30)));
+        if (_plan.Outage > TimeSpan.Zero) LoseTheCarrier();
         World.RunUntil(() => Fleet.IsSettled, Longest);
         World.RunUntil(() => false, TimeSpan.FromMinutes(15));
         return this;
+    }
+
+    private void LoseTheCarrier()
+    {
+        var carrier = Services[ParticipantNames.Shipping];
+        World.After(OutageBegins, null, () => carrier.Faults = _plan.Faults with { LosesReply = 1 });
+        World.After(OutageBegins + _plan.Outage, null, () => carrier.Faults = _plan.Faults);
     }
 
     private JournalClient Client(SimulatedJournal journal, Machine machine) => _plan.Runtime == ProcessRuntime.Orchestrated
