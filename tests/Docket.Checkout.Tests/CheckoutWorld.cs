@@ -73,9 +73,10 @@ internal sealed class CheckoutWorld
         World.After(OutageBegins + _plan.Outage, null, () => carrier.Faults = _plan.Faults);
     }
 
-    private JournalClient Client(SimulatedJournal journal, Machine machine) => _plan.Runtime == ProcessRuntime.Orchestrated
-        ? new JournalClient(journal, machine)
-        : new RoughFeedClient(journal, machine, World);
+    private JournalClient Client(SimulatedJournal journal, Machine machine) =>
+        _plan.Runtime == ProcessRuntime.Orchestrated
+            ? new JournalClient(journal, machine)
+            : new RoughFeedClient(journal, machine, World);
 
     private Dictionary<string, IParticipant> Participants(Machine machine, Fleet fleet)
     {

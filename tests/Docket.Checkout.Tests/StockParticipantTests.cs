@@ -90,7 +90,8 @@ public sealed class StockParticipantTests : IAsyncDisposable
         await FillAsync(100, 100);
         var all = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var stock = new StockService(
-            new InterveningStore(_journal, (_, _) => all.Task), TimeProvider.System, new DeciderRunnerOptions { RetriesMax = 0 }, null);
+            new InterveningStore(_journal, (_, _) => all.Task), TimeProvider.System,
+            new DeciderRunnerOptions { RetriesMax = 0 }, null);
         var participant = new StockParticipant(stock, TimeProvider.System);
         var asked = Enumerable.Range(0, 20).Select(
             number => participant.ExecuteAsync(CallOf(CallKind.Action, $"c{number}"), _stop).AsTask()).ToList();

@@ -21,9 +21,11 @@ public sealed class TurnsTests : IAsyncDisposable
 
     public TurnsTests()
     {
-        _store = new InterveningStore(_journal, (_, request) => request.Stream.Id == "a" ? _held.Task : Task.CompletedTask);
+        _store = new InterveningStore(
+            _journal, (_, request) => request.Stream.Id == "a" ? _held.Task : Task.CompletedTask);
         _runner = new Runner(
-            _store, Tally.Aggregate(), TimeProvider.System, new DeciderRunnerOptions { RetriesMax = 0, TakesTurns = true }, null);
+            _store, Tally.Aggregate(), TimeProvider.System,
+            new DeciderRunnerOptions { RetriesMax = 0, TakesTurns = true }, null);
     }
 
     public ValueTask DisposeAsync() => _journal.DisposeAsync();

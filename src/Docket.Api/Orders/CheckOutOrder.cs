@@ -23,8 +23,9 @@ internal static class CheckOutOrder
     {
         Id = "check_out_order",
         Summary = "Starts an order's checkout: reserve, charge, ship, thank",
-        Description = "An order has one checkout at a time; asked again, it is the same one, until that was taken back: then "
-            + "another one begins, unless the Idempotency-Key is the first one's. GET /ops/sagas/{saga_id} tells how it goes.",
+        Description = "An order has one checkout at a time; asked again, it is the same one, until that was "
+            + "taken back; then another one begins, unless the Idempotency-Key is the first one's. "
+            + "GET /ops/sagas/{saga_id} tells how it goes.",
         Role = Role.Clerk,
         Body = BodyOf.Type<CheckoutBody>("""{ "email": "ada@example.org" }"""),
         Reply = ReplyOf.Type<CheckoutReply>(202, """{ "order_id": "8471", "saga_id": "8471.1" }"""),

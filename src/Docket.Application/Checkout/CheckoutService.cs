@@ -17,8 +17,8 @@ public sealed class CheckoutService(IEventStore store, ProcessService processes,
     /// <summary>Starts it, or finds the one under way or done. After one that was taken back, a new one may begin.</summary>
     /// <param name="order">Which order.</param>
     /// <param name="email">Where the receipt goes; null for none.</param>
-    /// <param name="context">Who and why. With its key the same checkout is answered for ever, also when that was taken back
-    /// and another one began.</param>
+    /// <param name="context">Who and why. With its key the same checkout is answered for ever, also when that was taken
+    /// back and another one began.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>Done with the checkout's stream, whose id is the checkout's; or why there is none.</returns>
     public async ValueTask<CommandOutcome<OrderRejection>> StartAsync(

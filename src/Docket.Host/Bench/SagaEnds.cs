@@ -32,7 +32,7 @@ internal sealed class SagaEnds : IAsyncDisposable
         _following = Task.Run(FollowAsync);
     }
 
-    /// <summary>Completes when the saga has ended; fails when it waits for a person, because nobody will come.</summary>
+    /// <summary>Completes when the saga has ended; fails when it waits for a person, for nobody will come.</summary>
     public Task Expect(string id) =>
         _expected.GetOrAdd(id, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
 

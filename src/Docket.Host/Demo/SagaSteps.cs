@@ -38,7 +38,8 @@ internal sealed class SagaSteps(EmbeddedDocket docket, TimeProvider clock, strin
             ParticipantNames.Payments, "The card was declined.", "payment fails, and there is nothing to take back",
             cancellationToken);
         yield return await FailAtAsync(
-            ParticipantNames.Stock, "Nothing left.", "inventory fails, and the payment is taken back", cancellationToken);
+            ParticipantNames.Stock, "Nothing left.", "inventory fails, and the payment is taken back",
+            cancellationToken);
         yield return await FailAtAsync(
             ParticipantNames.Shipping, "No carrier goes there.",
             "shipping fails, and what was done is taken back, last to first", cancellationToken);

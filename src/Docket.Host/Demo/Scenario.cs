@@ -13,8 +13,8 @@ using ShipOrder = Docket.Domain.Orders.ShipOrder;
 namespace Docket.Host.Demo;
 
 /// <summary>
-/// An order with two items, one more, paid, shipped, asked for; then the figures; then a snapshot; then the order saga, to
-/// each of its ends.
+/// An order with two items, one more, paid, shipped, asked for; then the figures; then a snapshot; then the order saga,
+/// to each of its ends.
 /// </summary>
 internal sealed class Scenario(EmbeddedDocket docket, TimeProvider clock)
 {

@@ -10,8 +10,9 @@ public sealed record DeciderRunnerOptions
     public int CachedStatesMax { get; init; } = 20_000;
 
     /// <summary>
-    /// Whether commands on one stream wait for each other in this process, rather than meet in the journal and be decided
-    /// anew. For streams that many write to at once, where all but one of them would lose each time. Default false.
+    /// Whether commands on one stream wait for each other in this process, rather than meet in the journal and be
+    /// decided anew. For streams that many write to at once, where all but one of them would lose each time. Default
+    /// false.
     /// </summary>
     public bool TakesTurns { get; init; }
 }

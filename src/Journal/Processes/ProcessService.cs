@@ -74,8 +74,8 @@ public sealed class ProcessService
     }
 
     /// <summary>
-    /// Answers a command with an instance that is there already. Nothing happens to the instance; the command's key, if it
-    /// has one, is kept with this answer.
+    /// Answers a command with an instance that is there already. Nothing happens to the instance; the command's key, if
+    /// it has one, is kept with this answer.
     /// </summary>
     /// <returns>Done, the first answer to the same key, or that the key was used for something else.</returns>
     public async ValueTask<CommandOutcome<ProcessRejection>> AnswerWithAsync(

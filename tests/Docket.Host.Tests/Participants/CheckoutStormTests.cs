@@ -10,10 +10,12 @@ public sealed class CheckoutStormTests(SharedServer shared)
     private readonly StormPlan _plan = StormPlan.FromEnvironment();
 
     [Fact]
-    public Task On_files_every_checkout_ends_and_the_books_are_right_whoever_is_killed() => OnFilesAsync("orchestrated");
+    public Task On_files_every_checkout_ends_and_the_books_are_right_whoever_is_killed() =>
+        OnFilesAsync("orchestrated");
 
     [Fact]
-    public Task Unled_on_files_every_checkout_ends_and_the_books_are_right_whoever_is_killed() => OnFilesAsync("choreographed");
+    public Task Unled_on_files_every_checkout_ends_and_the_books_are_right_whoever_is_killed() =>
+        OnFilesAsync("choreographed");
 
     [Fact]
     public Task On_PostgreSQL_with_two_services_every_checkout_ends_and_the_books_are_right_whoever_is_killed() =>

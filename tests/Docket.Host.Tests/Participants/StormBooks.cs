@@ -7,7 +7,7 @@ namespace Docket.Host.Tests.Participants;
 /// <param name="Order">Of what.</param>
 /// <param name="Id">Which.</param>
 /// <param name="Status">How it stands.</param>
-/// <param name="WaitsFor">What a person has to decide: the step, and what it answered last; null where nobody has to.</param>
+/// <param name="WaitsFor">Where a person has to decide, the step and what it answered last; else null.</param>
 /// <param name="IsMailed">Whether its receipt was sent.</param>
 internal sealed record StormSaga(StormOrder Order, string Id, string Status, string? WaitsFor, bool IsMailed)
 {
@@ -47,7 +47,8 @@ internal sealed record StormBooks(
 
     /// <summary>Why a person is waited for, a line each.</summary>
     public IEnumerable<string> Waiting => Sagas.Where(saga => saga.Waits).GroupBy(saga => saga.WaitsFor!)
-        .OrderByDescending(group => group.Count()).Select(group => $"{group.Count()} of {group.First().Id}: {group.Key}");
+        .OrderByDescending(group => group.Count())
+        .Select(group => $"{group.Count()} such as {group.First().Id}: {group.Key}");
 
     public IEnumerable<string> Findings() =>
         OfEnds().Concat(OfDoubles()).Concat(OfMoney()).Concat(OfParcels()).Concat(OfStock()).Concat(OfMails());

@@ -59,7 +59,8 @@ public sealed class PartTests
         ProcessCommand[] commands = [Turn];
         for (var number = 1; number < 3; number++)
             commands = [.. commands, lost with { Try = number }, new FireTimer(ProcessTimers.Retry) { At = Noon.AddMinutes(number) }];
-        Assert.Equal(["StepOutcomeUnknown", "StoppedForPerson"], Decided([.. commands, lost with { Try = 3, At = Noon.AddMinutes(5) }]));
+        var late = lost with { Try = 3, At = Noon.AddMinutes(5) };
+        Assert.Equal(["StepOutcomeUnknown", "StoppedForPerson"], Decided([.. commands, late]));
     }
 
     private static IEnumerable<string> Decided(params ProcessCommand[] commands) =>

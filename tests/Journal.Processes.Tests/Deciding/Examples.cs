@@ -34,7 +34,8 @@ internal static class Examples
         [Started, DeadlineSet, Tried(Journey.Flight), Done(Journey.Flight), Tried(Journey.Hotel)];
 
     /// <summary>A person is called for the hotel.</summary>
-    public static readonly ProcessEvent StoppedLate = Stopped(Journey.Hotel, CallKind.Action, failed: false) with { At = Late };
+    public static readonly ProcessEvent StoppedLate =
+        Stopped(Journey.Hotel, CallKind.Action, failed: false) with { At = Late };
 
     /// <summary>Nobody knows of the hotel, and the time to ask is over.</summary>
     public static readonly ProcessEvent[] HotelInDoubt =

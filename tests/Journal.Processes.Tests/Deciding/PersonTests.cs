@@ -33,8 +33,10 @@ public sealed class PersonTests
 
     [Fact]
     public void A_process_that_was_gone_for_longer_than_all_tries_may_take_has_their_time_when_it_is_back() =>
-        Given([.. HotelTried, Tried(Journey.Hotel, 2) with { At = Later }]).When(Answer(Journey.Hotel, Busy, 2) with { At = Later })
-            .Then(Failed(Journey.Hotel, 2) with { At = Later }, RetrySet(1) with { At = Later, Due = Later.AddSeconds(1) });
+        Given([.. HotelTried, Tried(Journey.Hotel, 2) with { At = Later }])
+            .When(Answer(Journey.Hotel, Busy, 2) with { At = Later }).Then(
+                Failed(Journey.Hotel, 2) with { At = Later },
+                RetrySet(1) with { At = Later, Due = Later.AddSeconds(1) });
 
     [Fact]
     public void A_refusal_ends_the_doubt() =>

@@ -3,7 +3,9 @@ using Docket.Journal.Processes.Tests.Simulation;
 
 namespace Docket.Journal.Processes.Tests.Running;
 
-/// <summary>A hotel whose answers do not come any more, so that nobody knows what it did; its line is mended later.</summary>
+/// <summary>
+/// A hotel whose answers do not come any more, so that nobody knows what it did; its line is mended later.
+/// </summary>
 public sealed class OutageTests
 {
     public static TheoryData<ProcessRuntime> Runtimes => [ProcessRuntime.Orchestrated, ProcessRuntime.Choreographed];
@@ -25,7 +27,8 @@ public sealed class OutageTests
         var events = Play(runtime, TimeSpan.FromHours(1));
         var stopped = Assert.IsType<StoppedForPerson>(events[^1]);
         var first = events.OfType<StepTried>().First(tried => tried.Step == Journey.Hotel);
-        Assert.InRange(stopped.At - first.At, Journey.ThreeTries.Timeout - Journey.ThreeTries.DelayMax, Journey.ThreeTries.Timeout);
+        var most = Journey.ThreeTries.Timeout;
+        Assert.InRange(stopped.At - first.At, most - Journey.ThreeTries.DelayMax, most);
         Assert.Empty(events.OfType<CompensationBegun>());
     }
 

@@ -34,9 +34,12 @@ public sealed class PlantedBugTests
     private static void AssertFound(string expected, JourneysPlan plan, Func<JourneysPlan, JourneysPlan> plant)
     {
         // One world may be lucky; a few are not.
-        var seed = Enumerable.Range(1, 4).Cast<int?>().FirstOrDefault(seed => Journeys.Findings(Journeys.Play(seed!.Value, plant(plan)))
+        var seed = Enumerable.Range(1, 4).Cast<int?>().FirstOrDefault(seed => Findings(seed!.Value, plant(plan))
             .Any(finding => finding.Contains(expected, StringComparison.Ordinal)));
         Assert.True(seed is not null, "The bug was not found.");
-        Seed.AssertNothing(seed.Value, Journeys.Findings(Journeys.Play(seed.Value, plan)));
+        Seed.AssertNothing(seed.Value, Findings(seed.Value, plan));
     }
+
+    private static IEnumerable<string> Findings(int seed, JourneysPlan plan) =>
+        Journeys.Findings(Journeys.Play(seed, plan));
 }

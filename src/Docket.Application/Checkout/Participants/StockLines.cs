@@ -51,7 +51,8 @@ internal sealed class StockLines(StockService stock, TimeProvider clock)
     }
 
     /// <summary>Others were faster at every try.</summary>
-    public static StepOutcome Busy(CheckoutLine line) => new StepOutcome.FailedForNow($"Many want {line.Product} at once.");
+    public static StepOutcome Busy(CheckoutLine line) =>
+        new StepOutcome.FailedForNow($"Many want {line.Product} at once.");
 
     private ValueTask<Outcome> RunAsync(
         StepCall call, CheckoutLine line, Func<CheckoutLine, DateTimeOffset, StockCommand> command, CommandKey key,

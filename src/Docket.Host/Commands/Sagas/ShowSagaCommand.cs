@@ -17,7 +17,8 @@ internal static class ShowSagaCommand
             id, at, GlobalOptions.Url(), GlobalOptions.Key(),
         };
         command.SetAction((parsed, cancellationToken) => RunAsync(
-            VerbContext.Of(parsed), parsed.GetValue(id)!, MomentOptions.Read(parsed.GetValue(at), null, null).At, cancellationToken));
+            VerbContext.Of(parsed), parsed.GetValue(id)!, MomentOptions.Read(parsed.GetValue(at), null, null).At,
+            cancellationToken));
         return command;
     }
 
@@ -29,9 +30,10 @@ internal static class ShowSagaCommand
         var reply = await Source.AskAsync(
             verb,
             service => service.GetAsync(path, ReplyJson.Plain.SagaReply, cancellationToken),
-            async docket => SagaId.IsValid(id) && await new SagaReader(docket.Sagas).FindAsync(id, at, cancellationToken) is { } saga
-                ? saga
-                : throw new FailureException($"No saga '{id}' is known{(at is null ? "" : " by then")}."),
+            async docket => SagaId.IsValid(id)
+                && await new SagaReader(docket.Sagas).FindAsync(id, at, cancellationToken) is { } saga
+                    ? saga
+                    : throw new FailureException($"No saga '{id}' is known{(at is null ? "" : " by then")}."),
             cancellationToken);
         verb.Terminal.Show(reply, ReplyJson.Plain.SagaReply, SagaTable.Draw);
         return ExitCode.Done;

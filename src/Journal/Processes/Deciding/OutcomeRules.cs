@@ -73,8 +73,8 @@ internal static class OutcomeRules
     }
 
     /// <summary>
-    /// A participant that was away knows when it is back: a person is not called before the time is over, however often it
-    /// was asked by then.
+    /// A participant that was away knows when it is back: a person is not called before the time is over, however often
+    /// it was asked by then.
     /// </summary>
     private static bool IsAPersonsToDecide(Unfolding process, CallInFlight call, StepProgress step) =>
         call.Kind == CallKind.Action && step.IsInDoubt && !process.Definition.Step(call.Step).Optional;

@@ -84,8 +84,8 @@ internal static class ProcessFold
         : part with { Phase = ProcessPhase.Ended, Status = ProcessStatus.Compensated, Timers = [] };
 
     /// <summary>
-    /// A try that follows one without an answer leaves the step in doubt: the former may have taken effect. Its time begins
-    /// anew, because nobody asked while the process that wrote the former was gone.
+    /// A try that follows one without an answer leaves the step in doubt: the former may have taken effect. Its time
+    /// begins anew, because nobody asked while the process that wrote the former was gone.
     /// </summary>
     private static ProcessState Tried(ProcessState state, StepTried tried)
     {

@@ -4,8 +4,8 @@ namespace Docket.Journal.Processes.Defining;
 public sealed record RetryPolicy
 {
     /// <summary>
-    /// Answers that were no success before it is given up: the first try counts. What is in doubt is asked for until <see
-    /// cref="Timeout"/>, however often, because after it a person is called. Default 5.
+    /// Answers that were no success before it is given up: the first try counts. What is in doubt is asked for until
+    /// <see cref="Timeout"/>, however often, because after it a person is called. Default 5.
     /// </summary>
     public int TriesMax { get; init; } = 5;
 
