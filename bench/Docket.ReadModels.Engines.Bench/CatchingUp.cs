@@ -8,8 +8,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Docket.ReadModels.Engines.Bench;
 
-/// <summary>Each of an engine's views alone: from nothing to the head, and made again beside itself. The journal is made up
-/// while it is read, so that no store's costs are in the figures.</summary>
+/// <summary>Each of an engine's views alone: from nothing to the head, and made again beside itself.</summary>
+/// <remarks>The journal is made up while it is read, so that no store's costs are in the figures.</remarks>
 internal static class CatchingUp
 {
     private const int OrdersToWarmUp = 20_000;
@@ -61,8 +61,10 @@ internal static class CatchingUp
         var (clock, processor) = (Stopwatch.StartNew(), Environment.CpuUsage.TotalTime);
         var more = await work();
         var used = Environment.CpuUsage.TotalTime - processor;
-        Console.WriteLine(FormattableString.Invariant(
-            $"{what,-28}{head.Value:N0} events in {clock.Elapsed.TotalSeconds:N1} s: {head.Value / clock.Elapsed.TotalSeconds:N0}/s, ")
-            + FormattableString.Invariant($"{head.Value / used.TotalSeconds:N0} a second of this process's processor time{more}"));
+        var (events, seconds) = (head.Value, clock.Elapsed.TotalSeconds);
+        Console.WriteLine(
+            FormattableString.Invariant($"{what,-28}{events:N0} events in {seconds:N1} s: {events / seconds:N0}/s, ")
+            + FormattableString.Invariant($"{events / used.TotalSeconds:N0} a second of this process's processor time")
+            + more);
     }
 }

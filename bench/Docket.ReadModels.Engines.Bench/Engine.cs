@@ -66,7 +66,8 @@ internal sealed record Engine(IReadOnlyList<string> Views, IViewEngine Adding, I
         var storage = new ClickHouseViewStorage(
             new ClickHouseOptions { Address = new Uri(address), Database = run }, ClickHouseViews.Tables, null,
             TimeProvider.System, NullLogger.Instance);
-        return new Engine([.. ClickHouseViews.Tables.Select(table => table.View)], new ClickHouseViews(storage), storage);
+        var views = ClickHouseViews.Tables.Select(table => table.View);
+        return new Engine([.. views], new ClickHouseViews(storage), storage);
     }
 
     private static Engine Elasticsearch(string address, string run)

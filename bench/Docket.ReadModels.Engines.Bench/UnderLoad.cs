@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Docket.ReadModels.Engines.Bench;
 
-/// <summary>Each of an engine's views made again from a journal in PostgreSQL, while commands go on at a steady rate.</summary>
+/// <summary>Each of an engine's views made again from a journal in PostgreSQL, while commands go on.</summary>
 internal static class UnderLoad
 {
     public static async Task MeasureAsync(string connection, Engine engine, int orders, int perSecond)
@@ -40,7 +40,9 @@ internal static class UnderLoad
         await rebuilt.CancelAsync();
         var progress = host.RebuildOf(view)!;
         Console.WriteLine(FormattableString.Invariant(
-            $"{view}: {events:N0} events rebuilt in {seconds:N1} s ({progress.Stage}, {progress.Outcome?.Split(' ')[0]}); ")
+            $"{view}: {events:N0} events rebuilt in {seconds:N1} s ({progress.Stage}, {Word(progress.Outcome)}); ")
             + FormattableString.Invariant($"commands at {perSecond}/s meanwhile: {await commands}"));
     }
+
+    private static string? Word(string? outcome) => outcome?.Split(' ')[0];
 }

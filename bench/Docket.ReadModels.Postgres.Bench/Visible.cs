@@ -35,13 +35,16 @@ internal static class Visible
         await host.StartAsync(CancellationToken.None);
         await host.Views[0].Watermark.WaitForAsync(store.Head, Timeout.InfiniteTimeSpan, CancellationToken.None);
         var orders = ServiceOver(store);
-        await SayAsync("order summary", perSecond, async _ => await SeeAsync(summaries, await Placing.PlaceAsync(orders)));
+        await SayAsync(
+            "order summary", perSecond, async _ => await SeeAsync(summaries, await Placing.PlaceAsync(orders)));
         if (replica is null) return;
         await using var standby = await PostgresEventStore.OpenAsync(
             options with { ConnectionString = replica }, DocketCodec.Create(), TimeProvider.System,
             NullLogger.Instance, CancellationToken.None);
         var shown = ServiceOver(standby);
-        await SayAsync("status on the standby", perSecond, async _ => await SeeAsync(standby, shown, await Placing.PlaceAsync(orders)));
+        await SayAsync(
+            "status on the standby", perSecond,
+            async _ => await SeeAsync(standby, shown, await Placing.PlaceAsync(orders)));
     }
 
     private static OrderService ServiceOver(PostgresEventStore store) =>
@@ -57,7 +60,8 @@ internal static class Visible
         if (answer.Stale || answer.Value is null) throw new InvalidOperationException("The view stood still.");
     }
 
-    // As the service does: what the standby shows is asked there first, and where that is not enough its signal waited for.
+    // As the service does: what the standby shows is asked there first, and where that is not enough, its signal is
+    // waited for.
     private static async Task SeeAsync(
         PostgresEventStore standby, OrderService shown, (OrderId Id, Position Position) placed)
     {

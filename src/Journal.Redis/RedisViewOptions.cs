@@ -25,6 +25,9 @@ public sealed record RedisViewOptions
     /// <summary>How long an answer may take before the server counts as not reachable. Default 10 s.</summary>
     public TimeSpan AnswerTime { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>Rows remembered for each view that is applied here. Default 32 MiB.</summary>
+    public long CacheBytes { get; init; } = 32 << 20;
+
     /// <summary>Events in one commit while a view is far behind. Default 1,000: what one script can take, so that
     /// nothing need be laid ready.</summary>
     public int EventsPerCommit { get; init; } = 1_000;
@@ -45,6 +48,7 @@ public sealed record RedisViewOptions
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(LeaseTime, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(LookInterval, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(AnswerTime, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThan(CacheBytes, 0);
         ArgumentOutOfRangeException.ThrowIfLessThan(EventsPerCommit, 0);
         ArgumentOutOfRangeException.ThrowIfLessThan(RowsPerScript, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(BytesPerScript, 1);

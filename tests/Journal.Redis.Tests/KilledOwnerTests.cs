@@ -22,7 +22,7 @@ public sealed class KilledOwnerTests
         RedisInstallation.Require();
         await using var server = await OwnRedis.StartNewAsync();
         var kills = 0;
-        for (var scripts = 20; await CutOffAsync(server, rowsPerScript, scripts); scripts += 23) kills++;
+        for (var scripts = 10; await CutOffAsync(server, rowsPerScript, scripts); scripts += 12) kills++;
 
         // Of a run that was never killed no page would have been cut off.
         Assert.True(kills > 3, $"{kills} kills before the view was level");

@@ -33,10 +33,10 @@ internal sealed class OrderSummaryLayout : IRowLayout
         return _codec.KeyOf(new StreamName(name[..colon], name[(colon + 1)..]));
     }
 
-    public void Spread(ReadOnlySpan<byte> key, ReadOnlySpan<byte> row, HashFields fields)
+    public void Spread(ReadOnlySpan<byte> key, ReadOnlySpan<byte> row, object? known, HashFields fields)
     {
         var reader = new RowReader(key);
-        switch (_codec.RowOf(_codec.ReadKey(ref reader), row))
+        switch (known ?? _codec.RowOf(_codec.ReadKey(ref reader), row))
         {
             case OrderSummaryRow.Order { Summary: var order }:
                 Spread(order, fields);

@@ -55,10 +55,31 @@ public sealed record OrderSummary
     public required long Position { get; init; }
 
     /// <summary>Quantities, summed.</summary>
-    public long ItemCount => Items.Sum(item => (long)item.Quantity);
+    public long ItemCount
+    {
+        get
+        {
+            var count = 0L;
+            foreach (var item in Items) count = checked(count + item.Quantity);
+            return count;
+        }
+    }
 
     /// <summary>Lines less discount.</summary>
-    public Money Total => new Money(Items.Sum(item => item.Quantity * item.UnitPrice.Minor)) - Discount;
+    public Money Total
+    {
+        get
+        {
+            var total = 0L;
+            foreach (var item in Items)
+            {
+                var line = item.Quantity * item.UnitPrice.Minor;
+                total = checked(total + line);
+            }
+
+            return new Money(total) - Discount;
+        }
+    }
 
     /// <summary>Still to be paid; nothing on a cancelled order, and never negative.</summary>
     public Money BalanceDue => Status == OrderStatus.Cancelled || Paid >= Total ? Money.Zero : Total - Paid;

@@ -172,7 +172,7 @@ internal sealed class ClickHouseRows : IRowStore
             (_state, _settled) = (stand.State, stand.Batch);
         }
 
-        _cache.IsWhole = isNew;
+        if (isNew) _cache.BeginsEmpty();
         var opening = (_stored.NewestBatch() >> (CommitBits + ChanceBits)) + 1;
         var chance = RandomNumberGenerator.GetInt32(1 << ChanceBits);
         _mine = _batch = ((opening << ChanceBits) + chance) << CommitBits;

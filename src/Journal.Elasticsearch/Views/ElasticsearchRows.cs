@@ -68,7 +68,7 @@ internal sealed class ElasticsearchRows : IRowStore
         (TimeProvider Clock, CancellationToken Closing) host)
     {
         var rows = new ElasticsearchRows(client, view, made.Index, options, host) { SchemaVersion = made.SchemaVersion };
-        rows._cache.IsWhole = true;
+        rows._cache.BeginsEmpty();
         rows._batch = rows._settled = FirstAfter(0);
         rows._retries.Run(rows.WriteStand);
         return rows;

@@ -102,8 +102,8 @@ internal sealed class EventReader(
 
     private async ValueTask<List<RecordedEvent>> RowsAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
     {
-        var events = new List<RecordedEvent>();
-        while (await reader.ReadAsync(cancellationToken)) events.Add(EventRow.Read(reader, codec));
+        var (events, rows) = (new List<RecordedEvent>(), new EventRows(codec));
+        while (await reader.ReadAsync(cancellationToken)) events.Add(rows.Read(reader));
         return events;
     }
 }

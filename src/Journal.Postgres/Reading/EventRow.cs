@@ -1,17 +1,13 @@
 using System.Diagnostics.CodeAnalysis;
-using Docket.Journal.Serialization;
 using Docket.Journal.Store;
 using Npgsql;
 
 namespace Docket.Journal.Postgres.Reading;
 
-/// <summary>Turns a row of <c>docket.events</c> into an event.</summary>
+/// <summary>Reads a row of <c>docket.events</c> that is not to be decoded.</summary>
 internal static class EventRow
 {
     /// <summary>The row that the reader is at; columns as the reading verbs select them.</summary>
-    public static RecordedEvent Read(NpgsqlDataReader reader, EventCodec codec) => new(codec, Stored(reader));
-
-    /// <summary>The same, not to be decoded.</summary>
     public static StoredEvent Stored(NpgsqlDataReader reader) => new()
     {
         Position = new Position(reader.GetInt64(0)),

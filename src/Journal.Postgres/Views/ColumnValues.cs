@@ -16,7 +16,7 @@ public abstract class ColumnValues(string name, NpgsqlDbType type)
     public abstract NpgsqlParameter ToArgument();
 
     /// <summary>Writes one of them into a COPY.</summary>
-    public abstract void Copy(NpgsqlBinaryImporter target, int index);
+    public abstract void Copy(CopyRows target, int index);
 
     /// <summary>Empties it.</summary>
     public abstract void Clear();
@@ -38,11 +38,7 @@ public sealed class ColumnValues<T>(string name, NpgsqlDbType type) : ColumnValu
     };
 
     /// <inheritdoc/>
-    public override void Copy(NpgsqlBinaryImporter target, int index)
-    {
-        if (_values[index] is { } value) target.Write(value, Type);
-        else target.WriteNull();
-    }
+    public override void Copy(CopyRows target, int index) => target.Field(_values[index]);
 
     /// <inheritdoc/>
     public override void Clear() => _values.Clear();

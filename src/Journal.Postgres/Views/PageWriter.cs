@@ -1,4 +1,5 @@
 using Docket.Journal.Postgres.Reading;
+using Docket.Journal.Projections.Rows;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -20,12 +21,16 @@ internal sealed class PageWriter(ViewNames names)
     public IReadOnlyList<KeyValuePair<byte[], byte[]?>> Written => _written;
 
     /// <summary>Takes in a row; null before where it is new, null after where it is removed.</summary>
-    public void Add(ReadOnlySpan<byte> key, byte[]? before, byte[]? after)
+    /// <param name="key">Its key.</param>
+    /// <param name="before">Its bytes as they are stored.</param>
+    /// <param name="after">Its bytes as they will be.</param>
+    /// <param name="known">The same as objects, where they are known.</param>
+    public void Add(ReadOnlySpan<byte> key, byte[]? before, byte[]? after, ChangedRow? known)
     {
         var keyBytes = key.ToArray();
         _written.Add(new(keyBytes, after));
-        _totals.Change(key, before, after);
-        if (after is not null) (before is null ? _new : _changed).Add(keyBytes, after);
+        _totals.Change(key, before, after, known);
+        if (after is not null) (before is null ? _new : _changed).Add(keyBytes, after, known);
         else if (before is not null) _removed.Add(keyBytes);
     }
 

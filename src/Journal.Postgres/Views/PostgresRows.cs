@@ -13,66 +13,65 @@ namespace Docket.Journal.Postgres.Views;
 /// For one caller at a time; readers ask the tables. What was lately used is remembered, and that is right because
 /// nobody else may write.
 /// </remarks>
-internal sealed class PostgresRows(
-    NpgsqlDataSource database, SqlText sql, ViewNames names, Generation generation, GenerationRole role,
-    (long Epoch, PostgresViewOptions Options) owner) : IRowStore
+internal sealed class PostgresRows : IRowStore
 {
-    private readonly RowCache _cache = new(owner.Options.CacheBytes)
-    {
-        IsWhole = generation.State == default,
-    };
+    private readonly NpgsqlDataSource _database;
+    private readonly SqlText _sql;
+    private readonly ViewNames _names;
+    private readonly long _epoch;
+    private readonly RowsBefore _before;
+    private PageWriter _writer;
+    private PageWriter _spare;
+    private Task _writing = Task.CompletedTask;
+    private RowStoreState _state;
+    private bool _isComplete;
 
-    private readonly Dictionary<byte[], byte[]?> _before = new(RowKeys.Comparer);
-    private readonly PageWriter _writer = new(names);
-    private RowStoreState _state = generation.State;
-    private bool _isComplete = role != GenerationRole.Shadow;
+    public PostgresRows(
+        NpgsqlDataSource database, SqlText sql, ViewNames names, (Generation Generation, GenerationRole Role) found,
+        (long Epoch, long CacheBytes) owner)
+    {
+        (_database, _sql, _names, _epoch) = (database, sql, names, owner.Epoch);
+        (Number, Role, _state) = (found.Generation.Number, found.Role, found.Generation.State);
+        _isComplete = Role != GenerationRole.Shadow;
+        (_writer, _spare) = (new PageWriter(names), new PageWriter(names));
+        _before = new RowsBefore(owner.CacheBytes, Fetch);
+        if (_state == default) _before.BeginsEmpty();
+    }
 
     /// <summary>Its number, which it keeps.</summary>
-    public int Number => generation.Number;
+    public int Number { get; }
 
     /// <summary>What it is for now.</summary>
-    public GenerationRole Role { get; set; } = role;
+    public GenerationRole Role { get; set; }
 
-    public string View => names.Tables.View;
+    /// <summary>Whether it still fills: nobody looks at it, and it is thrown away where a page fails.</summary>
+    private bool IsFilling => Role == GenerationRole.Shadow && !_isComplete;
+
+    public string View => _names.Tables.View;
 
     public RowStoreState State => _state;
 
     public bool IsShared => true;
 
-    public void Prefetch(IReadOnlyCollection<byte[]> keys)
-    {
-        _before.Clear();
-        var unknown = new List<byte[]>();
-        foreach (var key in keys)
-        {
-            if (_cache.TryFind(key, out var row)) _before[key] = row;
-            else unknown.Add(key);
-        }
+    public bool WantsObjects => true;
 
-        if (unknown.Count == 0) return;
-        foreach (var key in unknown) _before[key] = null;
-        Use(connection => Fetch(connection, unknown));
-    }
+    public void Prefetch(IReadOnlyCollection<byte[]> keys) => _before.Prefetch(keys);
 
-    public byte[]? Read(ReadOnlySpan<byte> key)
-    {
-        var before = _before.GetAlternateLookup<ReadOnlySpan<byte>>();
-        if (!before.TryGetValue(key, out var row) && !_cache.TryFind(key, out row))
-            row = ReadStored(key.ToArray());
-        before[key] = row;
-        return row;
-    }
+    public byte[]? Read(ReadOnlySpan<byte> key) => _before.Read(key);
 
     public void Commit(RowBatch batch)
     {
         var records = new RowRecords(batch.Records.Span);
-        while (records.MoveNext())
-            _writer.Add(records.Key, Read(records.Key), records.IsRemoved ? null : records.Row.ToArray());
+        for (var i = 0; records.MoveNext(); i++)
+        {
+            var after = records.IsRemoved ? null : records.Row.ToArray();
+            _writer.Add(records.Key, Read(records.Key), after, i < batch.Rows.Count ? batch.Rows[i] : null);
+        }
+
         var state = batch.State with { Parking = batch.State.Parking ?? _state.Parking };
         try
         {
-            Use(connection => _writer.Write(connection, Role, Stand(state, batch.State.Parking is not null)));
-            foreach (var (key, row) in _writer.Written) _cache.Set(key, row);
+            Write(Stand(state, batch.State.Parking is not null));
             _state = state;
         }
         finally
@@ -84,23 +83,33 @@ internal sealed class PostgresRows(
 
     public void Mend(RowMend mend)
     {
+        Settle();
         var state = mend.Batch.State with { Parking = _state.Parking };
-        Use(connection => new RowMending(connection, names, Role).Write(mend, Stand(state, parkingChanged: false)));
+        Use(connection => new RowMending(connection, _names, Role).Write(mend, Stand(state, parkingChanged: false)));
         var records = new RowRecords(mend.Batch.Records.Span);
-        while (records.MoveNext()) _cache.Set(records.Key, records.IsRemoved ? null : records.Row.ToArray());
+        while (records.MoveNext()) _before.Keep(records.Key.ToArray(), records.IsRemoved ? null : records.Row.ToArray());
         _before.Clear();
         _state = state;
     }
 
-    public void Scan(RowVisitor visit) => Use(connection => StoredRows.Scan(connection, names.Main(Role), visit));
+    /// <summary>Waits for the page that is still being written.</summary>
+    /// <exception cref="ViewStorageException">It was not.</exception>
+    public void Settle() => _writing.GetAwaiter().GetResult();
+
+    public void Scan(RowVisitor visit)
+    {
+        Settle();
+        Use(connection => StoredRows.Scan(connection, _names.Main(Role), visit));
+    }
 
     /// <summary>Makes what a table needs only when it serves, and lets the planner know it.</summary>
     public void Complete()
     {
+        Settle();
         if (_isComplete) return;
         Use(connection =>
         {
-            using var command = new NpgsqlCommand(names.Named(names.Tables.Indexes, Role), connection)
+            using var command = new NpgsqlCommand(_names.Named(_names.Tables.Indexes, Role), connection)
             {
                 CommandTimeout = 0,
             };
@@ -111,17 +120,30 @@ internal sealed class PostgresRows(
 
     public void Dispose()
     {
-        // Nothing is held: each page takes a session from the pool.
+        // Nothing is held, but the session of the page that may still be written.
+        _writing.ContinueWith(static _ => { }, TaskScheduler.Default).GetAwaiter().GetResult();
+    }
+
+    /// <summary>While it fills, the next page is made while this one is written.</summary>
+    private void Write(NpgsqlBatchCommand stand)
+    {
+        Settle();
+        var page = _writer;
+        if (!IsFilling) Use(connection => page.Write(connection, Role, stand));
+        foreach (var (key, row) in page.Written) _before.Keep(key, row);
+        if (!IsFilling) return;
+        (_writer, _spare) = (_spare, page);
+        _writing = Task.Run(() => Use(connection => page.Write(connection, GenerationRole.Shadow, stand)));
     }
 
     private NpgsqlBatchCommand Stand(RowStoreState state, bool parkingChanged)
     {
         var hash = new byte[16];
         BinaryPrimitives.WriteUInt128BigEndian(hash, state.Hash);
-        var command = new NpgsqlBatchCommand(sql.Verb("stand_view"));
+        var command = new NpgsqlBatchCommand(_sql.Verb("stand_view"));
         command.Parameters.Add(EventReader.Value(View));
         command.Parameters.Add(EventReader.Value(Number));
-        command.Parameters.Add(EventReader.Value(owner.Epoch));
+        command.Parameters.Add(EventReader.Value(_epoch));
         command.Parameters.Add(EventReader.Value(_state.Checkpoint.Value));
         command.Parameters.Add(EventReader.Value(state.Checkpoint.Value));
         command.Parameters.Add(EventReader.Value(state.Rows));
@@ -135,20 +157,10 @@ internal sealed class PostgresRows(
         return command;
     }
 
-    private void Fetch(NpgsqlConnection connection, List<byte[]> keys)
+    private void Fetch(IReadOnlyList<byte[]> keys, Action<byte[], byte[]?> tell)
     {
-        using var command = new NpgsqlCommand(
-            $"select key, row from {names.Main(Role)} where key = any ($1)", connection);
-        command.Parameters.Add(EventReader.Value(keys.ToArray()));
-        using var reader = command.ExecuteReader();
-        while (reader.Read()) _before[reader.GetFieldValue<byte[]>(0)] = reader.GetFieldValue<byte[]>(1);
-    }
-
-    private byte[]? ReadStored(byte[] key)
-    {
-        byte[]? row = null;
-        Use(connection => row = StoredRows.Read(connection, names.Main(Role), key));
-        return row;
+        Settle();
+        Use(connection => StoredRows.Find(connection, _names.Main(Role), keys, tell));
     }
 
     /// <exception cref="ViewStorageException">The server fails or refuses; the events are not to blame.</exception>
@@ -156,7 +168,7 @@ internal sealed class PostgresRows(
     {
         try
         {
-            using var connection = database.OpenConnection();
+            using var connection = _database.OpenConnection();
             work(connection);
         }
         catch (Exception failure) when (failure is NpgsqlException or TimeoutException or IOException)

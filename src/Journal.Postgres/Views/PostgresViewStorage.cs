@@ -110,6 +110,7 @@ public sealed class PostgresViewStorage : ISharedViewStorage, IAsyncDisposable
     {
         var discarded = (PostgresRows)rows;
         if (!_open[discarded.View].Remove(discarded)) return;
+        discarded.Dispose();
         _swap.Drop(_names[discarded.View], _terms.Value.EpochOf(discarded.View), discarded.Role);
     }
 
@@ -146,7 +147,7 @@ public sealed class PostgresViewStorage : ISharedViewStorage, IAsyncDisposable
             : null;
 
     private PostgresRows RowsOf(string view, Generation generation, GenerationRole role) =>
-        new(_projecting, _sql, _names[view], generation, role, (_terms.Value.EpochOf(view), _options));
+        new(_projecting, _sql, _names[view], (generation, role), (_terms.Value.EpochOf(view), _options.CacheBytes));
 
     private static string ForProjecting(string connectionString)
     {

@@ -20,16 +20,22 @@ public abstract class RowBuffer<TKey, TRow, TFigures>(IRowCodec<TKey, TRow> code
     public IReadOnlyList<ColumnValues> Columns => _columns;
 
     /// <inheritdoc/>
-    public void Add(ReadOnlySpan<byte> key, ReadOnlySpan<byte> row)
+    public void Add(ReadOnlySpan<byte> key, ReadOnlySpan<byte> row, ChangedRow? known)
     {
-        var decoded = KeyOf(key);
-        Spread(decoded, Decode(decoded, row));
+        var of = known is { Key: TKey found } ? found : KeyOf(key);
+        Spread(of, known is { After: TRow after } ? after : Decode(of, row));
     }
 
     /// <inheritdoc/>
-    public void Change(ReadOnlySpan<byte> key, byte[]? before, byte[]? after)
+    public void Change(ReadOnlySpan<byte> key, byte[]? before, byte[]? after, ChangedRow? known)
     {
         if (_changes is null && (_changes = NewChanges()) is null) return;
+        if (known is { } row)
+        {
+            _changes.Change((TKey)row.Key, (TRow?)row.Before, (TRow?)row.After);
+            return;
+        }
+
         var decoded = KeyOf(key);
         _changes.Change(
             decoded, before is null ? null : Decode(decoded, before), after is null ? null : Decode(decoded, after));

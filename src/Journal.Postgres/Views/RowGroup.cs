@@ -1,4 +1,5 @@
 using Docket.Journal.Postgres.Reading;
+using Docket.Journal.Projections.Rows;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -7,6 +8,9 @@ namespace Docket.Journal.Postgres.Views;
 /// <summary>Rows that are written in the same way, with their columns.</summary>
 internal sealed class RowGroup(IRowBuffer buffer)
 {
+    // What the server works on while the next rows are written.
+    private const int SendBytes = 64 * 1024;
+    private readonly CopyRows _copy = new();
     private readonly List<byte[]> _keys = [];
     private readonly List<byte[]> _rows = [];
 
@@ -17,11 +21,11 @@ internal sealed class RowGroup(IRowBuffer buffer)
 
     private string MoreColumns => string.Concat(buffer.Columns.Select(column => $", {column.Name}"));
 
-    public void Add(byte[] key, byte[] row)
+    public void Add(byte[] key, byte[] row, ChangedRow? known)
     {
         _keys.Add(key);
         _rows.Add(row);
-        buffer.Add(key, row);
+        buffer.Add(key, row, known);
     }
 
     public NpgsqlBatchCommand ToInsert(string table) =>
@@ -50,16 +54,28 @@ internal sealed class RowGroup(IRowBuffer buffer)
     /// <summary>Streams the rows: with many of them, less work for both sides than arrays.</summary>
     public void Copy(NpgsqlConnection connection, string table)
     {
-        using var target = connection.BeginBinaryImport($"copy {table} (key, row{MoreColumns}) from stdin (format binary)");
-        for (var i = 0; i < _keys.Count; i++)
+        using var stream = connection.BeginRawBinaryCopy($"copy {table} (key, row{MoreColumns}) from stdin (format binary)");
+        try
         {
-            target.StartRow();
-            target.Write(_keys[i], NpgsqlDbType.Bytea);
-            target.Write(_rows[i], NpgsqlDbType.Bytea);
-            foreach (var column in buffer.Columns) column.Copy(target, i);
-        }
+            _copy.Begin();
+            for (var i = 0; i < _keys.Count; i++)
+            {
+                _copy.Row(buffer.Columns.Count + 2);
+                _copy.Field(_keys[i]);
+                _copy.Field(_rows[i]);
+                foreach (var column in buffer.Columns) column.Copy(_copy, i);
+                _copy.SendTo(stream, atLeast: SendBytes);
+            }
 
-        target.Complete();
+            _copy.End();
+            _copy.SendTo(stream, atLeast: 0);
+        }
+        catch
+        {
+            // Closing the stream would say that these were all the rows.
+            stream.Cancel();
+            throw;
+        }
     }
 
     public void Clear()

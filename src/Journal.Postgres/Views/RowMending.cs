@@ -34,7 +34,7 @@ internal sealed class RowMending(NpgsqlConnection connection, ViewNames names, G
         while (records.MoveNext())
         {
             keys.Add(records.Key.ToArray());
-            if (!records.IsRemoved) group.Add(keys[^1], records.Row.ToArray());
+            if (!records.IsRemoved) group.Add(keys[^1], records.Row.ToArray(), known: null);
         }
 
         if (keys.Count > 0) batch.BatchCommands.Add(PageWriter.ToDelete(names.Main(role), keys));

@@ -17,7 +17,7 @@ internal sealed class ShownColumns(NpgsqlConnection connection, ViewNames names,
         right.Scan((key, row) =>
         {
             if (faults.Count >= faultsMax) return;
-            _page.Add(key.ToArray(), row.ToArray());
+            _page.Add(key.ToArray(), row.ToArray(), known: null);
             if (_page.Count == RowsAtOnce) Compare(faults);
         });
         if (_page.Count > 0) Compare(faults);

@@ -15,6 +15,16 @@ internal static class StoredRows
         return (byte[]?)command.ExecuteScalar();
     }
 
+    /// <summary>Rows by their keys; those that there are not are not told.</summary>
+    public static void Find(
+        NpgsqlConnection connection, string table, IReadOnlyList<byte[]> keys, Action<byte[], byte[]?> tell)
+    {
+        using var command = new NpgsqlCommand($"select key, row from {table} where key = any ($1)", connection);
+        command.Parameters.Add(EventReader.Value(keys.ToArray()));
+        using var reader = command.ExecuteReader();
+        while (reader.Read()) tell(reader.GetFieldValue<byte[]>(0), reader.GetFieldValue<byte[]>(1));
+    }
+
     /// <summary>Every row, as the transaction sees them.</summary>
     public static void Scan(NpgsqlConnection connection, string table, RowVisitor visit)
     {

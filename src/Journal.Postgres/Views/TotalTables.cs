@@ -18,7 +18,7 @@ internal sealed class TotalTables(NpgsqlConnection connection, ViewNames names, 
     public void Make(IRowStore rows)
     {
         var buffer = names.Tables.NewBuffer();
-        rows.Scan((key, row) => buffer.Change(key, null, row.ToArray()));
+        rows.Scan((key, row) => buffer.Change(key, null, row.ToArray(), known: null));
         var script = names.Tables.Script;
         foreach (var table in names.Tables.Tables)
             script = script.Replace($"{{{table}}}", Own(table), StringComparison.Ordinal);

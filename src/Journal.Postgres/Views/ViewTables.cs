@@ -26,10 +26,13 @@ public interface IRowBuffer
     IReadOnlyList<ColumnValues> Columns { get; }
 
     /// <summary>Takes in a row as it will be.</summary>
-    void Add(ReadOnlySpan<byte> key, ReadOnlySpan<byte> row);
+    /// <param name="key">Its key.</param>
+    /// <param name="row">Its bytes.</param>
+    /// <param name="known">The same as objects; null where they are to be decoded.</param>
+    void Add(ReadOnlySpan<byte> key, ReadOnlySpan<byte> row, ChangedRow? known);
 
     /// <summary>Takes in that a row changed, for totals. Null stands for no row.</summary>
-    void Change(ReadOnlySpan<byte> key, byte[]? before, byte[]? after);
+    void Change(ReadOnlySpan<byte> key, byte[]? before, byte[]? after, ChangedRow? known);
 
     /// <summary>The statements that bring totals up to date; none where nothing changed.</summary>
     /// <param name="nameOf">The full name of a table, from its name between the braces.</param>

@@ -21,5 +21,9 @@ public interface IRowLayout
     byte[] KeyOf(string name);
 
     /// <summary>Spreads a row over fields. Equal rows make equal fields.</summary>
-    void Spread(ReadOnlySpan<byte> key, ReadOnlySpan<byte> row, HashFields fields);
+    /// <param name="key">Its key.</param>
+    /// <param name="row">Its bytes.</param>
+    /// <param name="known">The same as an object; null where it is to be decoded.</param>
+    /// <param name="fields">Where the fields go.</param>
+    void Spread(ReadOnlySpan<byte> key, ReadOnlySpan<byte> row, object? known, HashFields fields);
 }

@@ -24,10 +24,13 @@ internal sealed class PageWriter(
     private string Token => $"{owner.Epoch}/{_pages}";
 
     /// <summary>Takes in a row.</summary>
-    public void Put(ReadOnlySpan<byte> key, ReadOnlySpan<byte> row)
+    /// <param name="key">Its key.</param>
+    /// <param name="row">Its bytes.</param>
+    /// <param name="known">The same as an object, where it is known.</param>
+    public void Put(ReadOnlySpan<byte> key, ReadOnlySpan<byte> row, object? known)
     {
         _fields.Reset(row);
-        keys.Layout.Spread(key, row, _fields);
+        keys.Layout.Spread(key, row, known, _fields);
         var packed = _fields.ToPacked();
         if (_gathered.Count == owner.Options.RowsPerScript
             || (_gathered.Count > 0 && _bytes + packed.Length > owner.Options.BytesPerScript))

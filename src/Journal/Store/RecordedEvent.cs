@@ -50,6 +50,12 @@ public sealed class RecordedEvent
     /// <exception cref="EventDecodingException">The wire name is unknown or the stored JSON does not fit it.</exception>
     public object Payload => _payload ??= _codec.Decode(this);
 
+    /// <summary>Whether <see cref="Payload"/> is at hand.</summary>
+    internal bool IsDecoded => _payload is not null;
+
+    /// <summary>Lets the payload go: it is decoded again where it is asked for again.</summary>
+    internal void Forget() => _payload = null;
+
     /// <summary>Who, why and when.</summary>
     public EventMetadata Metadata => _metadata ??= MetadataCodec.Read(_metadataBytes.Span);
 

@@ -48,7 +48,7 @@ internal sealed record TestJournal(PostgresServer Server, string Database)
             connection);
         await using var reader = await command.ExecuteReaderAsync(Cancelled);
         var events = new List<RecordedEvent>();
-        while (await reader.ReadAsync(Cancelled)) events.Add(EventRow.Read(reader, Note.Codec));
+        while (await reader.ReadAsync(Cancelled)) events.Add(new RecordedEvent(Note.Codec, EventRow.Stored(reader)));
         return events;
     }
 

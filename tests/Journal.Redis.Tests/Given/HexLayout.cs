@@ -18,6 +18,6 @@ internal sealed class HexLayout : IRowLayout
 
     public byte[] KeyOf(string name) => Convert.FromHexString(name[Beginning.Length..]);
 
-    public void Spread(ReadOnlySpan<byte> key, ReadOnlySpan<byte> row, HashFields fields) =>
+    public void Spread(ReadOnlySpan<byte> key, ReadOnlySpan<byte> row, object? known, HashFields fields) =>
         fields.Text("hex", Convert.ToHexString(row));
 }

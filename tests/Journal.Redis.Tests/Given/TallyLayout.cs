@@ -22,6 +22,6 @@ internal sealed class TallyLayout : IRowLayout
 
     public byte[] KeyOf(string name) => _codec.KeyOf(name["tally:".Length..]);
 
-    public void Spread(ReadOnlySpan<byte> key, ReadOnlySpan<byte> row, HashFields fields) =>
+    public void Spread(ReadOnlySpan<byte> key, ReadOnlySpan<byte> row, object? known, HashFields fields) =>
         fields.Number("sum", _codec.RowOf("", row).Sum);
 }

@@ -1,6 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Threading.Channels;
-using Docket.Journal.Serialization;
 using Docket.Journal.Store;
 
 namespace Docket.Journal.Projections.Feeding;
@@ -9,67 +7,48 @@ namespace Docket.Journal.Projections.Feeding;
 /// coalesce.</summary>
 internal static class GatheredPages
 {
-    /// <summary>The same events in pages of about so many; read ahead while the reader works on the one
-    /// before.</summary>
+    // Room made beforehand is no larger than for so many.
+    private const int GatheredMax = 65_536;
+
+    /// <summary>The same events in pages of about so many. While the reader works on one, the next is read, and no more
+    /// than that: what waits is moved by the collector.</summary>
     /// <remarks>Only for reading that ends: what has come is held back until the page is full or the end is
     /// there.</remarks>
     public static async IAsyncEnumerable<EventPage> GatherAsync(
-        this IAsyncEnumerable<EventPage> pages, int events, [EnumeratorCancellation] CancellationToken cancellationToken)
+        this IAsyncEnumerable<EventPage> pages, int events,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var abandoned = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var ahead = Channel.CreateBounded<EventPage>(1);
-        var reading = FillAsync(pages, events, ahead.Writer, abandoned.Token);
+        await using var source = pages.GetAsyncEnumerator(abandoned.Token);
+        var ahead = FillAsync(source, events);
         try
         {
-            await foreach (var page in ahead.Reader.ReadAllAsync(cancellationToken)) yield return page;
+            while (await ahead is { } page)
+            {
+                ahead = FillAsync(source, events);
+                yield return page;
+            }
         }
         finally
         {
+            // A source is not disposed while it still reads.
             await abandoned.CancelAsync();
-            await reading;
+            await ahead.ContinueWith(static _ => { }, TaskScheduler.Default);
         }
     }
 
-    private static async Task FillAsync(
-        IAsyncEnumerable<EventPage> pages, int events, ChannelWriter<EventPage> ahead, CancellationToken cancellationToken)
+    /// <summary>The next page; null where nothing is left.</summary>
+    private static async Task<EventPage?> FillAsync(IAsyncEnumerator<EventPage> source, int events)
     {
-        try
+        // The source's page that fills it goes a little beyond.
+        var gathered = new List<RecordedEvent>(Math.Min(events, GatheredMax) * 9 / 8);
+        var through = Position.Start;
+        while (gathered.Count < events && await source.MoveNextAsync())
         {
-            List<RecordedEvent> gathered = [];
-            var through = Position.Start;
-            await foreach (var page in pages.WithCancellation(cancellationToken))
-            {
-                gathered.AddRange(page.Events);
-                Decode(page.Events);
-                through = page.Through;
-                if (gathered.Count < events) continue;
-                await ahead.WriteAsync(new EventPage(gathered, through), cancellationToken);
-                gathered = [];
-                through = Position.Start;
-            }
+            gathered.AddRange(source.Current.Events);
+            through = source.Current.Through;
+        }
 
-            if (through > Position.Start) await ahead.WriteAsync(new EventPage(gathered, through), cancellationToken);
-            ahead.Complete();
-        }
-        catch (Exception failure)
-        {
-            ahead.Complete(failure);
-        }
-    }
-
-    /// <summary>Here rather than where they are applied: that thread has enough to do. They keep what was decoded.</summary>
-    private static void Decode(IReadOnlyList<RecordedEvent> events)
-    {
-        foreach (var recorded in events)
-        {
-            try
-            {
-                _ = recorded.Payload;
-            }
-            catch (EventDecodingException)
-            {
-                // It fails again where it is applied, and is parked there.
-            }
-        }
+        return through > Position.Start ? new EventPage(gathered, through) : null;
     }
 }

@@ -16,6 +16,9 @@ public interface IRowStore : IDisposable
     /// </summary>
     bool IsShared => false;
 
+    /// <summary>Whether <see cref="Commit"/> wants <see cref="RowBatch.Rows"/> too.</summary>
+    bool WantsObjects => false;
+
     /// <summary>
     /// Whether the rows lie in the journal's own database: then nothing can be in them that is not in the journal,
     /// though

@@ -10,12 +10,19 @@ namespace Docket.Journal.Projections.Rows;
 public sealed class RowBatch
 {
     private readonly ArrayBufferWriter<byte> _records = new(4096);
+    private readonly List<ChangedRow> _rows = [];
 
     /// <summary>Where the view stands when the batch is in. Its <see cref="RowStoreState.Parking"/> is null where that did not change.</summary>
     public RowStoreState State { get; set; }
 
     /// <summary>The changed rows as they are stored.</summary>
     public ReadOnlyMemory<byte> Records => _records.WrittenMemory;
+
+    /// <summary>The same rows as objects, in the same order, where the store wants them; else none.</summary>
+    public IReadOnlyList<ChangedRow> Rows => _rows;
+
+    /// <summary>Says what the record that was added last is as objects.</summary>
+    public void Describe(ChangedRow row) => _rows.Add(row);
 
     /// <summary>Sets a row.</summary>
     public void Put(ReadOnlySpan<byte> key, ReadOnlySpan<byte> row) => Write(key, (ulong)row.Length + 1, row);
@@ -27,6 +34,7 @@ public sealed class RowBatch
     public void Clear()
     {
         _records.ResetWrittenCount();
+        _rows.Clear();
         State = default;
     }
 
@@ -39,3 +47,9 @@ public sealed class RowBatch
         writer.WriteBytes(row);
     }
 }
+
+/// <summary>A row's change as objects, for stores that spread rows over columns: they need not decode it again.</summary>
+/// <param name="Key">The key.</param>
+/// <param name="Before">The row before the page; null for none.</param>
+/// <param name="After">The row after it; null for none.</param>
+public readonly record struct ChangedRow(object Key, object? Before, object? After);

@@ -13,10 +13,11 @@ public sealed class RowCache(long bytesMax)
     private const int EntryBytes = 120;
     private Dictionary<byte[], byte[]?> _young = new(RowKeys.Comparer);
     private Dictionary<byte[], byte[]?> _old = new(RowKeys.Comparer);
+    private KeyFilter? _everSet;
     private long _bytes;
 
-    /// <summary>Whether every row there is, is here: then what is not here does not exist.</summary>
-    public bool IsWhole { get; set; }
+    /// <summary>Says that nothing is stored yet: from now on a key that was never set does not exist.</summary>
+    public void BeginsEmpty() => _everSet = new KeyFilter();
 
     /// <summary>Whether it is known what is stored under a key.</summary>
     /// <param name="key">The key.</param>
@@ -26,22 +27,22 @@ public sealed class RowCache(long bytesMax)
         if (_young.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(key, out row)) return true;
         if (_old.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(key, out row))
         {
-            Set(key, row);
+            Set(key.ToArray(), row);
             return true;
         }
 
-        return IsWhole;
+        return _everSet is not null && !_everSet.MayHold(key);
     }
 
-    /// <summary>Remembers what is stored under a key; null for nothing.</summary>
-    public void Set(ReadOnlySpan<byte> key, byte[]? row)
+    /// <summary>Remembers what is stored under a key; null for nothing. The key must not be changed
+    /// afterwards.</summary>
+    public void Set(byte[] key, byte[]? row)
     {
-        var young = _young.GetAlternateLookup<ReadOnlySpan<byte>>();
-        if (!young.ContainsKey(key)) _bytes += EntryBytes + key.Length;
+        _everSet?.Add(key);
+        if (!_young.ContainsKey(key)) _bytes += EntryBytes + key.Length;
         _bytes += row?.Length ?? 0;
-        young[key] = row;
+        _young[key] = row;
         if (_bytes <= bytesMax / 2) return;
-        if (_old.Count > 0) IsWhole = false;
         (_old, _young, _bytes) = (_young, _old, 0);
         _young.Clear();
     }

@@ -14,11 +14,13 @@ public sealed class ViewGeneration<TKey, TRow, TFigures> : ViewGeneration
     private readonly IRowCodec<TKey, TRow> _codec;
     private readonly EventAttempt _attempt;
     private readonly PageChanges<TKey, TRow> _page;
+    private readonly HashSet<TKey> _touched = [];
     private readonly RowBatch _batch = new();
     private readonly ArrayBufferWriter<byte> _keyBytes = new(64);
     private readonly ArrayBufferWriter<byte> _rowBytes = new(1024);
     private readonly TFigures _figures;
     private readonly Lock _figuresGate = new();
+    private bool _keysNeedPayload;
 
     internal ViewGeneration(
         ViewDefinition<TKey, TRow, TFigures> definition, IRowStore rows, Parking? inherited, EventAttempt attempt)
@@ -50,14 +52,18 @@ public sealed class ViewGeneration<TKey, TRow, TFigures> : ViewGeneration
     public override async ValueTask ApplyAsync(
         IReadOnlyList<RecordedEvent> events, Position through, CancellationToken cancellationToken)
     {
-        FetchRowsOf(events, through);
+        // What was read ahead for this view alone; smaller pages are fresh, and other views use the same payloads.
+        var isLarge = Stored.IsShared && events.Count >= DecodedAhead.EventsMin;
+        await FetchRowsOfAsync(events, through, isLarge);
         for (var refusals = new PageRefusals(); ;)
         {
             _page.Clear();
             var parking = Parking;
-            for (var i = 0; i < events.Count; i++)
-                if (IsNew(events[i], through))
-                    parking = await ApplyOneAsync(events[i], parking, refusals, cancellationToken);
+            await DecodedAhead.ForEachAsync(events, isLarge, isLarge, async recorded =>
+            {
+                if (IsNew(recorded, through))
+                    parking = await ApplyOneAsync(recorded, parking, refusals, cancellationToken);
+            });
 
             var applied = events.Where(recorded => IsNew(recorded, through));
             if (TryCommit(through > Checkpoint ? through : Checkpoint, parking, refusals, applied)) return;
@@ -160,6 +166,7 @@ public sealed class ViewGeneration<TKey, TRow, TFigures> : ViewGeneration
     private void Gather(TKey key, RowChange<TRow> change, ref long rows, ref UInt128 hash)
     {
         var keyBytes = KeyBytes(key);
+        if (Stored.WantsObjects) _batch.Describe(new ChangedRow(key, change.Before.Row, change.After));
         if (change.Before.Bytes is { } before)
         {
             rows--;
@@ -179,25 +186,31 @@ public sealed class ViewGeneration<TKey, TRow, TFigures> : ViewGeneration
         _batch.Put(keyBytes, _rowBytes.WrittenSpan);
     }
 
-    /// <summary>Names the rows that these events will touch. An event that fails here fails again when its turn comes.</summary>
-    private void FetchRowsOf(IReadOnlyList<RecordedEvent> events, Position through)
+    /// <summary>Names the rows that these events will touch.</summary>
+    private async ValueTask FetchRowsOfAsync(IReadOnlyList<RecordedEvent> events, Position through, bool isLarge)
     {
         if (!Stored.IsShared) return;
-        var keys = new HashSet<TKey>();
-        foreach (var recorded in events)
+        // Kept from page to page: a new one would grow through the heap of large objects each time.
+        _touched.Clear();
+        await DecodedAhead.ForEachAsync(events, isLarge && _keysNeedPayload, forgets: false, recorded =>
         {
-            if (!IsNew(recorded, through)) continue;
-            try
-            {
-                foreach (var key in _projection.KeysOf(recorded)) keys.Add(key);
-            }
-            catch (Exception failure) when (failure is not OutOfMemoryException)
-            {
-                continue;
-            }
-        }
+            if (IsNew(recorded, through)) AddKeysOf(recorded);
+            return ValueTask.CompletedTask;
+        });
+        if (isLarge) _keysNeedPayload = events[^1].IsDecoded;
+        Stored.Prefetch([.. _touched.Select(key => KeyBytes(key).ToArray())]);
+    }
 
-        Stored.Prefetch([.. keys.Select(key => KeyBytes(key).ToArray())]);
+    private void AddKeysOf(RecordedEvent recorded)
+    {
+        try
+        {
+            foreach (var key in _projection.KeysOf(recorded)) _touched.Add(key);
+        }
+        catch (Exception failure) when (failure is not OutOfMemoryException)
+        {
+            // It fails again when its turn comes, and is parked then.
+        }
     }
 
     private RowBefore<TRow> Load(TKey key)

@@ -1,0 +1,70 @@
+namespace Docket.Journal.Projections.Rows;
+
+/// <summary>Fetches rows by their keys and tells each that there is.</summary>
+public delegate void RowFetch(IReadOnlyList<byte[]> keys, Action<byte[], byte[]?> tell);
+
+/// <summary>
+/// The rows that a page touches, as they were before it: remembered from earlier pages, or fetched all at once. For a
+/// store that is the only one to write them, and for one caller at a time.
+/// </summary>
+/// <param name="cacheBytes">What remembering may take; see <see cref="RowCache"/>.</param>
+/// <param name="fetch">Asks the store.</param>
+public sealed class RowsBefore(long cacheBytes, RowFetch fetch)
+{
+    private readonly RowCache _cache = new(cacheBytes);
+    private readonly Dictionary<byte[], byte[]?> _page = new(RowKeys.Comparer);
+
+    /// <summary>Says that nothing is stored yet.</summary>
+    public void BeginsEmpty() => _cache.BeginsEmpty();
+
+    /// <summary>Begins a page: sees to it that these rows are at hand.</summary>
+    public void Prefetch(IReadOnlyCollection<byte[]> keys)
+    {
+        _page.Clear();
+        var unknown = new List<byte[]>();
+        foreach (var key in keys)
+        {
+            if (_cache.TryFind(key, out var row)) _page[key] = row;
+            else unknown.Add(key);
+        }
+
+        Fetch(unknown);
+    }
+
+    /// <summary>A row as it was before the page; null for none.</summary>
+    public byte[]? Read(ReadOnlySpan<byte> key)
+    {
+        var page = _page.GetAlternateLookup<ReadOnlySpan<byte>>();
+        if (page.TryGetValue(key, out var row)) return row;
+        if (!_cache.TryFind(key, out row))
+        {
+            Fetch([key.ToArray()]);
+            return page[key];
+        }
+
+        page[key] = row;
+        return row;
+    }
+
+    /// <summary>Remembers what the page has made of a row. The key must not be changed afterwards.</summary>
+    public void Keep(byte[] key, byte[]? row) => _cache.Set(key, row);
+
+    /// <summary>Ends the page.</summary>
+    public void Clear() => _page.Clear();
+
+    private void Fetch(List<byte[]> keys)
+    {
+        if (keys.Count == 0) return;
+        foreach (var key in keys) _page[key] = null;
+        try
+        {
+            fetch(keys, (key, row) => _page[key] = row);
+        }
+        catch
+        {
+            // What was not fetched is not known to be absent.
+            foreach (var key in keys) _page.Remove(key);
+            throw;
+        }
+    }
+}
