@@ -4,11 +4,13 @@ using Npgsql;
 
 namespace Docket.Faults.Bench;
 
-/// <summary>Each fault begins after a sixth of its time and is over after two thirds; before each, the same
-/// without.</summary>
+/// <summary>
+/// Each fault begins after a sixth of its time and is over after two thirds; before each, the same without.
+/// </summary>
 internal static class FaultRun
 {
     private const int OrdersPerSecond = 100;
+    private const int WarmUps = 3; // while the service compiles
 
     public static async Task RunAsync(TimeSpan time)
     {
@@ -17,24 +19,18 @@ internal static class FaultRun
         try
         {
             var paced = new Paced(house.Service.Http, OrdersPerSecond);
-            await paced.RunAsync(time); // warms the code
-            var (without, found) = (new List<double>(), new List<(string Name, List<double> Sorted, int Failures)>());
+            for (var i = 0; i < WarmUps; i++) await paced.RunAsync(time);
             foreach (var (name, begin, end) in FaultsOf(house))
             {
-                without.AddRange((await paced.RunAsync(time)).Sorted);
+                var without = await paced.RunAsync(time);
                 var load = paced.RunAsync(time);
                 await Task.Delay(time / 6, TimeProvider.System, CancellationToken.None);
                 await begin();
                 await Task.Delay(time / 2, TimeProvider.System, CancellationToken.None);
                 await end();
-                var (sorted, failures) = await load;
-                found.Add((name, sorted, failures));
+                Tell(name, await load, without);
                 await house.LevelAsync();
             }
-
-            without.Sort();
-            Tell("none", without, 0, without);
-            foreach (var (name, sorted, failures) in found) Tell(name, sorted, failures, without);
         }
         finally
         {
@@ -42,12 +38,14 @@ internal static class FaultRun
         }
     }
 
-    private static void Tell(string name, List<double> sorted, int failures, List<double> without)
+    private static void Tell(
+        string name, (List<double> Sorted, int Failures) run, (List<double> Sorted, int Failures) without)
     {
-        var (p50, p99) = (Paced.Percentile(sorted, 0.5), Paced.Percentile(sorted, 0.99));
-        var ratio = p99 / Paced.Percentile(without, 0.99);
+        var (p99, before) = (Paced.Percentile(run.Sorted, 0.99), Paced.Percentile(without.Sorted, 0.99));
         Console.WriteLine(FormattableString.Invariant(
-            $"{name,-45} {sorted.Count,6} orders  p50 {p50,6:F1} ms  p99 {p99,7:F1} ms  ratio {ratio:F2}  refused {failures}"));
+            $"{name,-45} {run.Sorted.Count,6} orders  p50 {Paced.Percentile(run.Sorted, 0.5),6:F1} ms  p99 {p99,7:F1} ms  ")
+            + FormattableString.Invariant(
+            $"without it, just before: p99 {before,7:F1} ms  ratio {p99 / before:F2}  refused {run.Failures + without.Failures}"));
     }
 
     private static List<(string Name, Func<Task> Begin, Func<Task> End)> FaultsOf(EngineHouse house)

@@ -12,6 +12,23 @@ namespace Docket.ReadModels.Engines.Bench;
 /// <remarks>The journal is made up while it is read, so that no store's costs are in the figures.</remarks>
 internal static class CatchingUp
 {
+    private const int OrdersToWarmUp = 20_000;
+
+    /// <summary>All of it once with few orders and nothing said: a service compiles once and runs for weeks.</summary>
+    public static async Task WarmUpAsync(Engine engine)
+    {
+        var journal = new SyntheticJournal(DocketCodec.Create(), OrdersToWarmUp);
+        foreach (var view in engine.Views)
+        {
+            await using var host = HostOver(journal);
+            engine.Add(host, view);
+            await host.StartAsync(CancellationToken.None);
+            await host.Views[0].Watermark.WaitForAsync(journal.Head, Timeout.InfiniteTimeSpan, CancellationToken.None);
+            host.StartRebuild(view);
+            await host.WaitForRebuildAsync(view, CancellationToken.None);
+        }
+    }
+
     public static async Task MeasureAsync(Engine engine, int orders)
     {
         var journal = new SyntheticJournal(DocketCodec.Create(), orders);

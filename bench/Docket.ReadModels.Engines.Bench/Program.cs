@@ -23,8 +23,10 @@ if (args is ["rebuild", var connection, var kept, var place, .. var load])
 
 if (args is [var name, var address, .. var rest])
 {
+    await using var few = Engine.Open(name, address, run + "w");
     await using var engine = Engine.Open(name, address, run);
-    if (engine is null) return Refuse();
+    if (few is null || engine is null) return Refuse();
+    await CatchingUp.WarmUpAsync(few);
     await CatchingUp.MeasureAsync(engine, rest.Length > 0 ? Number(rest[0]) : 500_000);
     return 0;
 }

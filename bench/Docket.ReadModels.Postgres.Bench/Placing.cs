@@ -16,7 +16,7 @@ internal static class Placing
         var now = TimeProvider.System.GetUtcNow();
         var id = new OrderId(Guid.CreateVersion7(now).ToString("D"));
         var command = new PlaceOrder(null, new Currency("EUR"), [Line]) { At = now };
-        return await orders.ExecuteAsync(id, command, new CommandContext(), CancellationToken.None)
+        return await orders.ExecuteAsync(id, command, new CommandContext { IsNew = true }, CancellationToken.None)
             is CommandOutcome<OrderRejection>.Done done
             ? (id, done.Position)
             : throw new InvalidOperationException("An order of the bench was refused.");

@@ -16,13 +16,25 @@ internal static class Orders
     public static async Task PlaceAsync(Uri service, int perSecond, TimeSpan duration)
     {
         using var http = new HttpClient { BaseAddress = service };
-        var said = await Paced.MeasureAsync(perSecond, duration, async _ =>
+        var turnedAway = 0;
+        var said = await Paced.MeasureAsync(perSecond, duration, _ => PlaceOneAsync());
+        Console.WriteLine($"POST /orders at {perSecond}/s   {said}   turned away and asked again: {turnedAway}");
+
+        async Task PlaceOneAsync()
         {
-            using var body = new StringContent(Order, Encoding.UTF8, "application/json");
-            using var answer = await http.PostAsync(new Uri("/orders", UriKind.Relative), body, CancellationToken.None);
-            if (answer.StatusCode != HttpStatusCode.Created)
-                throw new InvalidOperationException($"{answer.StatusCode}");
-        });
-        Console.WriteLine($"POST /orders at {perSecond}/s   {said}");
+            while (!await IsPlacedAsync(http)) Interlocked.Increment(ref turnedAway);
+        }
+    }
+
+    /// <returns>Whether it is; false: the service has too much to do, and some time was let pass.</returns>
+    private static async Task<bool> IsPlacedAsync(HttpClient http)
+    {
+        using var body = new StringContent(Order, Encoding.UTF8, "application/json");
+        using var answer = await http.PostAsync(new Uri("/orders", UriKind.Relative), body, CancellationToken.None);
+        if (answer.StatusCode == HttpStatusCode.Created) return true;
+        if (answer.StatusCode != HttpStatusCode.TooManyRequests)
+            throw new InvalidOperationException($"{answer.StatusCode}");
+        await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, CancellationToken.None);
+        return false;
     }
 }

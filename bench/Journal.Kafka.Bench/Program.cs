@@ -53,7 +53,7 @@ static async Task RelayAsync(string connection, int events, string? servers)
         .MigrateAsync(CancellationToken.None);
     using var mock = servers is null ? new MockCluster() : null;
     var options = await TopicsAsync(mock, servers);
-    await Relay.MeasureAsync(connection, events, () => new KafkaPublisher(options, NullLogger.Instance));
+    await Relay.MeasureAsync(connection, events, () => new KafkaPublisher(options, Complaints.Logger));
 }
 
 static async Task BrokerAsync()

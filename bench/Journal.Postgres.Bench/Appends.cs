@@ -7,9 +7,13 @@ namespace Docket.Journal.Postgres.Bench;
 /// <summary>Writers that append as fast as they are answered.</summary>
 internal static class Appends
 {
+    /// <summary>Runs until the runtime has compiled what is used: a service runs for longer than that takes.</summary>
+    public static Task WarmUpAsync(IEventStore store, Workload workload) =>
+        RunAsync(store, workload, 64, TimeSpan.FromSeconds(15));
+
     public static async Task<string> MeasureAsync(IEventStore store, Workload workload, int writers, TimeSpan duration)
     {
-        await RunAsync(store, workload, writers, TimeSpan.FromSeconds(2)); // warm up
+        await RunAsync(store, workload, writers, TimeSpan.FromSeconds(2)); // so many are there now
         var clock = Stopwatch.StartNew();
         var latencies = await RunAsync(store, workload, writers, duration);
         var rate = latencies.Count / clock.Elapsed.TotalSeconds;

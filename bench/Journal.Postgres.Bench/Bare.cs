@@ -47,7 +47,10 @@ internal sealed class Bare(string connectionString)
         await using var command = new NpgsqlCommand(Text("preload"), connection) { CommandTimeout = 0 };
         command.Parameters.AddWithValue(events);
         await command.ExecuteNonQueryAsync();
-        foreach (var rest in (string[])["vacuum (analyze) docket.events", "checkpoint"])
+        await using var tables = new NpgsqlCommand("select to_regclass('docket.orders') is not null", connection);
+        var state = (bool)(await tables.ExecuteScalarAsync())! ? Text("preload_state") : "";
+        var orders = state.Split(";\n", StringSplitOptions.RemoveEmptyEntries);
+        foreach (var rest in (string[])[.. orders, "vacuum (analyze)", "checkpoint"])
         {
             await using var settle = new NpgsqlCommand(rest, connection) { CommandTimeout = 0 };
             await settle.ExecuteNonQueryAsync();

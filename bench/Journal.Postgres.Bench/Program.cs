@@ -31,6 +31,7 @@ var bare = new Bare(connection);
 switch (what)
 {
     case "appends":
+        if (rest.Length > 1) await Appends.WarmUpAsync(store, workload);
         foreach (var writers in rest.Skip(1).Select(Number))
             Console.WriteLine(await Appends.MeasureAsync(store, workload, writers, duration));
         break;

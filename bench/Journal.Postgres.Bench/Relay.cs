@@ -3,7 +3,6 @@ using System.Globalization;
 using Docket.Journal.Outbox;
 using Docket.Journal.Postgres.Outbox;
 using Docket.Journal.Store;
-using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
 namespace Docket.Journal.Postgres.Bench;
@@ -41,7 +40,7 @@ internal static class Relay
         var held = new HeldPublisher(publisher, engine == RelayEngine.Cdc);
         await using var relay = await OutboxRelay.StartAsync(
             new OutboxRelayOptions { ConnectionString = connectionString, Engine = engine, KeepPublished = TimeSpan.Zero },
-            held, TimeProvider.System, NullLogger.Instance, CancellationToken.None);
+            held, TimeProvider.System, Complaints.Logger, CancellationToken.None);
         if (engine == RelayEngine.Cdc)
         {
             while (!relay.IsFollowing || relay.Partitions.Count < OutboxPartitions.Count)

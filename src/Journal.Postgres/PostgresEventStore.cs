@@ -19,13 +19,16 @@ namespace Docket.Journal.Postgres;
 /// committed; positions are dense and in commit order across all of them.
 /// </summary>
 /// <remarks>
-/// Takes one session for appending (from the first append on), two for signals, and pooled ones for reading. On a
-/// standby
-/// everything but appending works, and <see cref="Head"/> is what is visible there.
+/// Takes one session for appending (from the first append on; two where many write at once), two for signals, and
+/// pooled ones for reading. On a standby everything but appending works, and <see cref="Head"/> is what is visible
+/// there.
 /// </remarks>
 public sealed class PostgresEventStore : IEventStore
 {
     private const int BackwardsMax = 10_000;
+
+    // While one commits, the server reads the next one's rows. Commits stand in one line, so a third would only wait.
+    private const int CommittersMax = 2;
     private const int StreamPageEvents = 1_000;
     private readonly NpgsqlDataSource _database;
     private readonly EventReader _reader;
@@ -33,7 +36,7 @@ public sealed class PostgresEventStore : IEventStore
     private readonly LedgerReader _ledger;
     private readonly JournalReading _reading;
     private readonly AppendSignal _signal;
-    private readonly PostgresCommitter _committer;
+    private readonly PostgresCommitter[] _committers;
     private readonly GroupCommit _commit;
     private readonly CancellationTokenSource _closing = new();
     private readonly Task _signals;
@@ -50,8 +53,12 @@ public sealed class PostgresEventStore : IEventStore
         _reading = new JournalReading(reader, sql);
         Snapshots = new PostgresSnapshotStore(reader, sql);
         var announcer = new HeadAnnouncer(options, sql, host.Clock, host.Logger);
-        _committer = new PostgresCommitter(options, sql, _signal, announcer.Announce, host);
-        _commit = new GroupCommit(_committer, codec, options.GroupCommit with { KeepsOutbox = true });
+        _committers =
+        [
+            .. Enumerable.Range(0, CommittersMax)
+                .Select(_ => new PostgresCommitter(options, sql, _signal, announcer.Announce, host)),
+        ];
+        _commit = new GroupCommit(_committers, codec, options.GroupCommit with { KeepsOutbox = true });
         _signals = Task.WhenAll(
             announcer.RunAsync(_closing.Token),
             new ChannelListener(options, sql.Channel, _signal.Hear, host).RunAsync(_closing.Token),
@@ -189,9 +196,9 @@ public sealed class PostgresEventStore : IEventStore
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _closed, 1) == 1) return;
-        _committer.StopTrying();
+        foreach (var committer in _committers) committer.StopTrying();
         await _commit.DisposeAsync();
-        _committer.Dispose();
+        foreach (var committer in _committers) committer.Dispose();
         await _closing.CancelDriverAsync();
         await _signals.ContinueWith(static _ => { }, TaskScheduler.Default);
         _closing.Dispose();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Docket.Journal.Processes;
 using Docket.Journal.Processes.Deciding;
 
@@ -5,13 +6,39 @@ namespace Docket.Checkout.Tests;
 
 public sealed class CheckoutSimulationTests
 {
-    [Fact]
-    public void Ten_thousand_checkouts_end_or_wait_for_a_person_and_money_goods_and_points_are_right() =>
-        Play(20, new CheckoutPlan { Count = 500 });
+    /// <summary>The carrier is gone for longer than what is in doubt is asked for, so that people are called.</summary>
+    private static readonly CheckoutPlan Led = new() { Count = 500, Outage = TimeSpan.FromMinutes(15) };
+
+    private static readonly CheckoutPlan Unled = Led with { Count = 250, Runtime = ProcessRuntime.Choreographed };
 
     [Fact]
+    public void Ten_thousand_checkouts_end_or_wait_for_a_person_and_money_goods_and_points_are_right() =>
+        Play(20, Led);
+
+    /// <summary>A thousand; <c>DOCKET_UNLED_CHECKOUTS</c> asks for more.</summary>
+    [Fact]
     public void Without_a_leader_a_thousand_checkouts_end_or_wait_for_a_person_and_the_same_is_right() =>
-        Play(4, new CheckoutPlan { Count = 250, Runtime = ProcessRuntime.Choreographed });
+        Play(Asked() / Unled.Count, Unled);
+
+    [Theory]
+    [InlineData(ProcessRuntime.Orchestrated)]
+    [InlineData(ProcessRuntime.Choreographed)]
+    public void A_seed_replays_exactly(ProcessRuntime runtime)
+    {
+        Assert.Equal(Trace(7, runtime), Trace(7, runtime));
+        Assert.NotEqual(Trace(7, runtime), Trace(8, runtime));
+    }
+
+    /// <summary>Everything that was written, without the events' random ids.</summary>
+    private static List<string> Trace(int seed, ProcessRuntime runtime)
+    {
+        var journal = new CheckoutWorld(seed, new CheckoutPlan { Count = 40, Runtime = runtime }).Play().Fleet.Journal;
+        return [.. journal.Events.Select(recorded => $"{recorded} {recorded.RecordedAt:O} {recorded.Payload}")];
+    }
+
+    private static int Asked() => Environment.GetEnvironmentVariable("DOCKET_UNLED_CHECKOUTS") is { Length: > 0 } count
+        ? int.Parse(count, CultureInfo.InvariantCulture)
+        : 1_000;
 
     private static void Play(int worlds, CheckoutPlan plan)
     {
@@ -23,6 +50,7 @@ public sealed class CheckoutSimulationTests
             Count(statuses, world);
         }
 
+        Assert.Contains("waiting for a person", statuses.Keys);
         TestContext.Current.TestOutputHelper?.WriteLine(string.Join(", ", statuses.Select(status => $"{status.Value} {status.Key}")));
     }
 

@@ -18,6 +18,7 @@ namespace Docket.Checkout.Tests;
 /// </summary>
 internal sealed class CheckoutWorld
 {
+    private static readonly TimeSpan OutageBegins = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan Longest = TimeSpan.FromDays(2);
     private static readonly DeciderRunnerOptions Uncached = new() { CachedStatesMax = 0 };
 
@@ -36,10 +37,10 @@ internal sealed class CheckoutWorld
             Runtime = plan.Runtime,
             Machines = plan.Runtime == ProcessRuntime.Orchestrated ? 3 : 2, // each of them plays every participant
             CrashChance = 0.0003,
+            CrashesFor = plan.CrashesFor,
             PersonComes = plan.PersonComes,
-            Store = (journal, machine) => plan.Runtime == ProcessRuntime.Orchestrated
-                ? new JournalClient(journal, machine)
-                : new RoughFeedClient(journal, machine, World),
+            Rules = plan.Rules,
+            Store = plan.Store ?? Client,
         });
         Requests = Enumerable.Range(1, plan.Count).ToDictionary(number => $"c{number}", number => Checkouts.Any($"o{number}", World.Random));
         FillTheHouse();
@@ -59,10 +60,23 @@ internal sealed class CheckoutWorld
     {
         foreach (var (id, request) in Requests)
             Fleet.StartInstance(CheckoutProcesses.Checkout, id, request.ToInput(), World.UpTo(TimeSpan.FromMinutes(30)));
+        if (_plan.Outage > TimeSpan.Zero) LoseTheCarrier();
         World.RunUntil(() => Fleet.IsSettled, Longest);
         World.RunUntil(() => false, TimeSpan.FromMinutes(15));
         return this;
     }
+
+    private void LoseTheCarrier()
+    {
+        var carrier = Services[ParticipantNames.Shipping];
+        World.After(OutageBegins, null, () => carrier.Faults = _plan.Faults with { LosesReply = 1 });
+        World.After(OutageBegins + _plan.Outage, null, () => carrier.Faults = _plan.Faults);
+    }
+
+    private JournalClient Client(SimulatedJournal journal, Machine machine) =>
+        _plan.Runtime == ProcessRuntime.Orchestrated
+            ? new JournalClient(journal, machine)
+            : new RoughFeedClient(journal, machine, World);
 
     private Dictionary<string, IParticipant> Participants(Machine machine, Fleet fleet)
     {

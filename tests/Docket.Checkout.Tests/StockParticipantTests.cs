@@ -5,6 +5,7 @@ using Docket.Checkout.Tests.Given;
 using Docket.Domain.Shared;
 using Docket.Domain.Stock;
 using Docket.Journal.Deciding;
+using Docket.Journal.Deciding.Tests;
 using Docket.Journal.InMemory;
 using Docket.Journal.Processes.Defining;
 using Docket.Journal.Processes.Participants;
@@ -83,6 +84,22 @@ public sealed class StockParticipantTests : IAsyncDisposable
         Assert.Equal((1, 95), await AvailableAsync());
     }
 
+    [Fact]
+    public async Task Who_wants_the_same_product_at_the_same_time_waits_and_need_not_ask_again()
+    {
+        await FillAsync(100, 100);
+        var all = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var stock = new StockService(
+            new InterveningStore(_journal, (_, _) => all.Task), TimeProvider.System,
+            new DeciderRunnerOptions { RetriesMax = 0 }, null);
+        var participant = new StockParticipant(stock, TimeProvider.System);
+        var asked = Enumerable.Range(0, 20).Select(
+            number => participant.ExecuteAsync(CallOf(CallKind.Action, $"c{number}"), _stop).AsTask()).ToList();
+        all.SetResult();
+        Assert.All(await Task.WhenAll(asked), outcome => Assert.Equal(Fine, outcome));
+        Assert.Equal((60, 80), await AvailableAsync());
+    }
+
     private async Task<StepOutcome> UntilKnownAsync(string process)
     {
         while (true)
@@ -92,11 +109,14 @@ public sealed class StockParticipantTests : IAsyncDisposable
         }
     }
 
-    private ValueTask<StepOutcome> AskAsync(CallKind kind, string process = "c1") => _participant.ExecuteAsync(
-        new StepCall($"{process}/reserve-stock/{kind}", $"{process}/reserve-stock", process, "reserve-stock", kind, 1)
+    private ValueTask<StepOutcome> AskAsync(CallKind kind, string process = "c1") =>
+        _participant.ExecuteAsync(CallOf(kind, process), _stop);
+
+    private static StepCall CallOf(CallKind kind, string process) =>
+        new($"{process}/reserve-stock/{kind}", $"{process}/reserve-stock", process, "reserve-stock", kind, 1)
         {
             Input = Checkouts.Of("8471").ToInput(),
-        }, _stop);
+        };
 
     private async Task FillAsync(int mugs, int pots)
     {

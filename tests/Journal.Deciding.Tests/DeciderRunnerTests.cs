@@ -119,6 +119,40 @@ public sealed class DeciderRunnerTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Under_an_id_made_for_it_a_command_reads_nothing_before_it_is_appended()
+    {
+        var store = new InterveningStore(_journal, (_, _) => Task.CompletedTask);
+        var context = new CommandContext { Key = new CommandKey("k-1", 42), IsNew = true };
+
+        var outcome = await RunnerOver(store).RunAsync("a", new Add(5, Noon), context, _stop);
+
+        Assert.Equal(new Outcome.Done(Stream, new StreamVersion(1), new Position(1), false), outcome);
+        Assert.Equal((0, 0, 1), (store.StreamReads, store.KeysAsked, store.Appends));
+    }
+
+    [Fact]
+    public async Task A_repeat_under_another_new_id_answers_as_the_first_time()
+    {
+        var context = new CommandContext { Key = new CommandKey("k-1", 42), IsNew = true };
+        await RunnerOver(_journal).RunAsync("a", new Add(5, Noon), context, _stop);
+
+        var again = await RunnerOver(_journal).RunAsync("b", new Add(5, Noon), context, _stop);
+
+        Assert.Equal(new Outcome.Done(Stream, new StreamVersion(1), new Position(1), true), again);
+        Assert.Equal(new Position(1), _journal.Head);
+    }
+
+    [Fact]
+    public async Task What_is_there_under_a_new_id_all_the_same_is_heeded()
+    {
+        await OtherWriterAsync(_journal, new Closed(Noon));
+
+        var outcome = await RunnerOver(_journal).RunAsync("a", new Add(1, Noon), new CommandContext { IsNew = true }, _stop);
+
+        Assert.Equal(new Outcome.Rejected(TallyRejection.IsClosed), outcome);
+    }
+
+    [Fact]
     public async Task A_key_that_asked_for_something_else_is_refused()
     {
         var runner = RunnerOver(_journal);

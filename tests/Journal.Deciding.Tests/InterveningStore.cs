@@ -9,6 +9,8 @@ internal sealed class InterveningStore(IEventStore inner, Func<IEventStore, Appe
 
     public int StreamReads { get; private set; }
 
+    public int KeysAsked { get; private set; }
+
     public long EventsRead { get; private set; }
 
     /// <summary>With it, messages are taken off each append and kept nowhere: who intervenes has seen them.</summary>
@@ -42,8 +44,11 @@ internal sealed class InterveningStore(IEventStore inner, Func<IEventStore, Appe
         Position before1, int count, CancellationToken cancellationToken) =>
         inner.ReadBackwardsAsync(before1, count, cancellationToken);
 
-    public ValueTask<LedgerEntry?> FindCommandAsync(string key, CancellationToken cancellationToken) =>
-        inner.FindCommandAsync(key, cancellationToken);
+    public ValueTask<LedgerEntry?> FindCommandAsync(string key, CancellationToken cancellationToken)
+    {
+        KeysAsked++;
+        return inner.FindCommandAsync(key, cancellationToken);
+    }
 
     public ValueTask<Position> WaitForAppendAsync(Position after, CancellationToken cancellationToken) =>
         inner.WaitForAppendAsync(after, cancellationToken);

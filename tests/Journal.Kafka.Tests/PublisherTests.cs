@@ -34,9 +34,22 @@ public sealed class PublisherTests : IDisposable
         Assert.Equal(
             [
                 "ce_specversion=1.0", $"ce_id={id}", "ce_type=docket.order.placed.v1", "ce_source=docket", "ce_subject=8471",
-                "ce_time=2026-03-01T10:20:30.456Z", "content-type=application/json", "docket_position=7",
+                "content-type=application/json", "docket_position=7", "ce_time=2026-03-01T10:20:30.456Z",
             ],
             record.Message.Headers.Select(header => $"{header.Key}={Encoding.UTF8.GetString(header.GetValueBytes())}"));
+    }
+
+    [Fact]
+    public async Task An_id_that_holds_no_time_is_published_without_one()
+    {
+        var outgoing = new OutgoingEvent(
+            Guid.Parse("f8c3de3d-1fea-4d7c-a8b0-29f63c4c3454"), new Position(7), "order", "8471", "docket.order.placed.v1",
+            Encoding.UTF8.GetBytes("{}"));
+
+        var answer = await _publisher.PublishAsync(new PublishBatch(OutboxPartitions.Of("8471"), 1, [outgoing]), Cancelled);
+
+        Assert.Equal(new PublishAnswer(1), answer);
+        Assert.False(Assert.Single(Published()).Message.Headers.TryGetLastBytes("ce_time", out _));
     }
 
     [Fact]

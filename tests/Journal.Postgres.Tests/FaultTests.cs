@@ -91,7 +91,7 @@ public sealed class FaultTests(SharedServer shared)
     public async Task Sessions_terminated_in_the_middle_of_batches_change_no_answer()
     {
         var journal = await TestJournal.NewAsync(shared.Server);
-        await using var store = await journal.OpenAsync();
+        await using var store = await journal.OpenAsync(journal.Overlapping());
         await using var other = await journal.OpenAsync();
         await using var house = new RelayHouse(journal);
         await using var relay = await house.StartAsync();
@@ -122,7 +122,7 @@ public sealed class FaultTests(SharedServer shared)
         PostgresInstallation.Require();
         await using var server = await PostgresServer.StartNewAsync();
         var journal = await TestJournal.NewAsync(server);
-        await using var store = await journal.OpenAsync();
+        await using var store = await journal.OpenAsync(journal.Overlapping());
         await using var other = await journal.OpenAsync();
         await using var house = new RelayHouse(journal);
         await using var relay = await house.StartAsync(house.Options(RelayEngine.Cdc));

@@ -52,17 +52,9 @@ public sealed class ManyWritersTests(SharedServer shared)
     {
         var journal = await TestJournal.NewAsync(shared.Server);
         await journal.ExecuteAsync("create sequence docket.planted");
+        await PlantAsync(journal, "0002_append", "docket.append", "cardinality(streams)");
+        await PlantAsync(journal, "0008_append_one", "docket.append_one", "1");
         await using var house = new RelayHouse(journal);
-        await journal.PlantAsync(
-            "0002_append", "docket.append",
-            ("perform pg_advisory_xact_lock('pg_class'::regclass::oid::int, 'docket.events'::regclass::oid::int);",
-             "head := 0;"),
-            ("head := coalesce(head, 0);",
-             """
-             head := nextval('docket.planted') * 2 - 2;
-             perform setval('docket.planted', head / 2 + cardinality(streams));
-             perform pg_sleep(random() * 0.05);
-             """));
 
         await RunAsync(house, writers: 16, appends: 12);
 
@@ -70,9 +62,21 @@ public sealed class ManyWritersTests(SharedServer shared)
         Assert.Contains(faults, fault => fault.StartsWith("P3", StringComparison.Ordinal));
     }
 
+    private static Task PlantAsync(TestJournal journal, string migration, string function, string appends) =>
+        journal.PlantAsync(
+            migration, function,
+            ("perform pg_advisory_xact_lock('pg_class'::regclass::oid::int, 'docket.events'::regclass::oid::int);",
+             "head := 0;"),
+            ("head := coalesce(head, 0);",
+             $"""
+             head := nextval('docket.planted') * 2 - 2;
+             perform setval('docket.planted', head / 2 + {appends});
+             perform pg_sleep(random() * 0.05);
+             """));
+
     private static async Task RunAsync(RelayHouse house, int writers, int appends)
     {
-        await using var store = await house.Journal.OpenAsync();
+        await using var store = await house.Journal.OpenAsync(house.Journal.Overlapping());
         await using var other = await house.Journal.OpenAsync();
         var history = house.History;
         Position? end = null;

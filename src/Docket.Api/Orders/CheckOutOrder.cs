@@ -5,7 +5,9 @@ using Docket.Api.Problems;
 using Docket.Api.Requests;
 using Docket.Application.Checkout;
 using Docket.Domain.Customers;
+using Docket.Domain.Orders;
 using Docket.Domain.Shared;
+using Docket.Journal.Deciding;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -21,26 +23,28 @@ internal static class CheckOutOrder
     {
         Id = "check_out_order",
         Summary = "Starts an order's checkout: reserve, charge, ship, thank",
-        Description = "An order has one checkout at a time; asked again, it is the same one. "
+        Description = "An order has one checkout at a time; asked again, it is the same one, until that was "
+            + "taken back; then another one begins, unless the Idempotency-Key is the first one's. "
             + "GET /ops/sagas/{saga_id} tells how it goes.",
         Role = Role.Clerk,
         Body = BodyOf.Type<CheckoutBody>("""{ "email": "ada@example.org" }"""),
         Reply = ReplyOf.Type<CheckoutReply>(202, """{ "order_id": "8471", "saga_id": "8471.1" }"""),
-        Problems = [404, 422],
+        Problems = [404, 409, 422],
     };
 
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/orders/{id}/checkout", HandleAsync).Describe(About);
 
     private static async Task<Results<Accepted<CheckoutReply>, Problem>> HandleAsync(
-        string id, CommandRequest<CheckoutBody> request, CheckoutService checkouts)
+        string id, CommandRequest<CheckoutBody> request, CheckoutService checkouts, HttpResponse response)
     {
         if (!OrderId.TryParse(id, out var order)) return Problem.BadId("order_id", id);
         if (request.IsBad) return request.Problem;
-        var (saga, no) = await checkouts.StartAsync(order, request.Body.Email, request.Context, request.Aborted);
-        return no is null
-            ? TypedResults.Accepted($"/ops/sagas/{saga}", new CheckoutReply(id, saga!))
-            : Problem.Of(no);
+        var outcome = await checkouts.StartAsync(order, request.Body.Email, request.Context, request.Aborted);
+        if (outcome is not CommandOutcome<OrderRejection>.Done done) return OrderCommands.WhyNot(outcome);
+        if (done.Repeated) response.Headers["Idempotent-Replayed"] = "true";
+        var saga = done.Stream.Id;
+        return TypedResults.Accepted($"/ops/sagas/{saga}", new CheckoutReply(id, saga));
     }
 }
 

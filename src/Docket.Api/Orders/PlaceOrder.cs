@@ -42,7 +42,8 @@ internal static class PlaceOrder
         if (request.IsBad) return request.Problem;
         var now = clock.GetUtcNow();
         var id = new OrderId(request.Body.OrderId ?? Guid.CreateVersion7(now).ToString());
-        var outcome = await orders.ExecuteAsync(id, request.Body.ToCommand(now), request.Context, request.Aborted);
+        var context = request.Context with { IsNew = request.Body.OrderId is null };
+        var outcome = await orders.ExecuteAsync(id, request.Body.ToCommand(now), context, request.Aborted);
         if (outcome is not CommandOutcome<OrderRejection>.Done done) return OrderCommands.WhyNot(outcome);
         var reply = OrderCommands.ReplyTo(response, done);
         response.Headers.Location = "/orders/" + reply.OrderId;

@@ -1,5 +1,6 @@
 using Docket.Api.OpenApi;
 using Docket.Api.Problems;
+using Docket.Api.Requests;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -21,7 +22,7 @@ internal static class GetSaga
     private static readonly Operation About = new()
     {
         Id = "get_saga",
-        Summary = "Tells how a saga stands, and each step, try, outcome and time",
+        Summary = "Tells how a saga stands or stood at a time, and each step, try, outcome and time",
         Role = Role.Operator,
         Reply = ReplyOf.Type<SagaReply>(200, Example),
         Problems = [404],
@@ -30,8 +31,13 @@ internal static class GetSaga
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/ops/sagas/{id}", HandleAsync).Describe(About);
 
     private static async Task<Results<Ok<SagaReply>, Problem>> HandleAsync(
-        string id, SagaReader sagas, CancellationToken cancellationToken) =>
-        SagaId.IsValid(id) && await sagas.FindAsync(id, cancellationToken) is { } saga
+        string id, string? at, SagaReader sagas, CancellationToken cancellationToken)
+    {
+        var errors = new FieldErrors();
+        var moment = QueryText.Instant("at", at, errors);
+        if (errors.Any) return (Problem)errors;
+        return SagaId.IsValid(id) && await sagas.FindAsync(id, moment, cancellationToken) is { } saga
             ? TypedResults.Ok(saga)
             : Problem.Unknown("saga", id);
+    }
 }

@@ -10,10 +10,22 @@ public sealed class SagaReader(ProcessService processes)
     public const int ListMax = 1_000;
 
     /// <summary>One saga with its log; null where there is none.</summary>
-    public async ValueTask<SagaReply?> FindAsync(string id, CancellationToken cancellationToken)
+    public ValueTask<SagaReply?> FindAsync(string id, CancellationToken cancellationToken) =>
+        FindAsync(id, null, cancellationToken);
+
+    /// <summary>One saga as it stood at a time, with its log until then; null where there was none.</summary>
+    /// <param name="id">Which.</param>
+    /// <param name="at">Up to the first event after it; null for all.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async ValueTask<SagaReply?> FindAsync(string id, DateTimeOffset? at, CancellationToken cancellationToken)
     {
         var events = new List<RecordedEvent>();
-        await foreach (var recorded in processes.ReadLogAsync(id, cancellationToken)) events.Add(recorded);
+        await foreach (var recorded in processes.ReadLogAsync(id, cancellationToken))
+        {
+            if (at is { } moment && recorded.Metadata.OccurredAt > moment) break;
+            events.Add(recorded);
+        }
+
         return events.Count == 0 ? null : SagaReply.Of(events);
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Docket.Application.Orders;
 using Docket.Domain.Orders;
@@ -16,32 +17,46 @@ public sealed class CheckoutService(IEventStore store, ProcessService processes,
     /// <summary>Starts it, or finds the one under way or done. After one that was taken back, a new one may begin.</summary>
     /// <param name="order">Which order.</param>
     /// <param name="email">Where the receipt goes; null for none.</param>
-    /// <param name="context">Who and why. Its key is not used: the checkout's id, made from the order's, does its
-    /// work.</param>
+    /// <param name="context">Who and why. With its key the same checkout is answered for ever, also when that was taken
+    /// back and another one began.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>The checkout's id, or why the order cannot be checked out.</returns>
-    public async ValueTask<(string? Saga, OrderRejection? Rejection)> StartAsync(
+    /// <returns>Done with the checkout's stream, whose id is the checkout's; or why there is none.</returns>
+    public async ValueTask<CommandOutcome<OrderRejection>> StartAsync(
         OrderId order, string? email, CommandContext context, CancellationToken cancellationToken)
     {
-        var (state, customer) = await LoadAsync(order, cancellationToken);
-        var mine = context with { Key = null, IfVersion = null };
+        if (context.Key is { } key && await store.FindCommandAsync(key.Key, cancellationToken) is { } first)
+            return FirstAnswer.Of<OrderRejection>(first, key);
+        var (state, customer, version) = await LoadAsync(order, cancellationToken);
+        if (context.IfVersion is { } wanted && wanted != version)
+            return new CommandOutcome<OrderRejection>.NotCurrent(version);
+        var mine = context with { IfVersion = null };
         for (var number = 1; ; number++)
         {
             var saga = string.Create(CultureInfo.InvariantCulture, $"{order}.{number}");
             var found = await processes.FindAsync(saga, cancellationToken);
             if (found is null)
             {
-                if (WhyNot(state) is { } no) return (null, no);
+                if (WhyNot(state) is { } no) return new CommandOutcome<OrderRejection>.Rejected(no);
                 var outcome = await processes.StartAsync(
                     CheckoutProcesses.Checkout, saga, RequestOf(order, state, customer, email).ToInput(), settings.Runtime,
                     mine, cancellationToken);
-                if (outcome is CommandOutcome<ProcessRejection>.Done) return (saga, null);
-                found = await processes.FindAsync(saga, cancellationToken);
+                if (outcome is not CommandOutcome<ProcessRejection>.Rejected) return AnswerOf(outcome);
+                found = await processes.FindAsync(saga, cancellationToken); // Somebody else was faster.
             }
 
-            if (found is not { Status: ProcessStatus.Compensated, Phase: ProcessPhase.Ended }) return (saga, null);
+            if (found is not { Status: ProcessStatus.Compensated, Phase: ProcessPhase.Ended })
+                return AnswerOf(await processes.AnswerWithAsync(saga, mine, cancellationToken));
         }
     }
+
+    private static CommandOutcome<OrderRejection> AnswerOf(CommandOutcome<ProcessRejection> outcome) => outcome switch
+    {
+        CommandOutcome<ProcessRejection>.Done o =>
+            new CommandOutcome<OrderRejection>.Done(o.Stream, o.Version, o.Position, o.Repeated),
+        CommandOutcome<ProcessRejection>.KeyReused o => new CommandOutcome<OrderRejection>.KeyReused(o.First),
+        CommandOutcome<ProcessRejection>.Conflicted o => new CommandOutcome<OrderRejection>.Conflicted(o.Actual),
+        _ => throw new UnreachableException($"{outcome}"),
+    };
 
     private static CheckoutRequest RequestOf(OrderId order, OrderState state, CustomerId? customer, string? email) =>
         new(order, customer, email, state.Currency!.Value, state.BalanceDue, LinesOf(state));
@@ -58,17 +73,17 @@ public sealed class CheckoutService(IEventStore store, ProcessService processes,
         _ => null,
     };
 
-    private async ValueTask<(OrderState State, CustomerId? Customer)> LoadAsync(
+    private async ValueTask<(OrderState State, CustomerId? Customer, StreamVersion Version)> LoadAsync(
         OrderId order, CancellationToken cancellationToken)
     {
-        var (state, customer) = (Order.Initial, (CustomerId?)null);
+        var (state, customer, version) = (Order.Initial, (CustomerId?)null, StreamVersion.None);
         var stream = OrderService.StreamOf(order);
         await foreach (var recorded in store.ReadStreamAsync(stream, StreamVersion.None, cancellationToken))
         {
-            state = Order.Evolve(state, (OrderEvent)recorded.Payload);
+            (state, version) = (Order.Evolve(state, (OrderEvent)recorded.Payload), recorded.Version);
             if (recorded.Payload is OrderPlaced placed) customer = placed.Customer;
         }
 
-        return (state, customer);
+        return (state, customer, version);
     }
 }

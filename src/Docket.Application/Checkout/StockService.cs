@@ -8,6 +8,10 @@ using Docket.Journal.Store;
 namespace Docket.Application.Checkout;
 
 /// <summary>Runs commands on products' stock: one product, one stream.</summary>
+/// <remarks>
+/// Every checkout of a product that sells well writes to that product's stream. So within a process they take turns: a
+/// checkout must not be given up because many wanted the same at once.
+/// </remarks>
 public sealed class StockService
 {
     /// <summary>Raise it when <see cref="StockState"/> or its fold changes: older snapshots are then ignored.</summary>
@@ -23,7 +27,7 @@ public sealed class StockService
             Decider = Stock.Decider,
             OccurredAt = recorded => recorded.At,
             Snapshots = new SnapshotForm<StockState>(StateSchemaVersion, WireJson.Create().StockState, Every: 100),
-        }, clock, options, snapshots);
+        }, clock, options with { TakesTurns = true }, snapshots);
 
     /// <summary>Runs one command.</summary>
     public ValueTask<CommandOutcome<StockRejection>> ExecuteAsync(

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Docket.Application.Wire;
+using Docket.Host.Output;
 using Docket.Journal.Processes;
 using Docket.Journal.Processes.Deciding;
 using Docket.Journal.Store;
@@ -11,7 +12,10 @@ internal sealed class SagaEnds : IAsyncDisposable
 {
     private readonly IEventStore _journal;
     private readonly EventFilter _filter = DocketCodec.Create().FilterFor(
-        [typeof(ProcessStarted), typeof(ChoreographyStarted), typeof(CompensationBegun), typeof(ProcessEnded)]);
+        [
+            typeof(ProcessStarted), typeof(ChoreographyStarted), typeof(CompensationBegun), typeof(StoppedForPerson),
+            typeof(ProcessEnded),
+        ]);
 
     private readonly ConcurrentDictionary<string, TaskCompletionSource> _expected = new();
     private readonly Dictionary<string, DateTimeOffset> _begun = [];
@@ -28,7 +32,7 @@ internal sealed class SagaEnds : IAsyncDisposable
         _following = Task.Run(FollowAsync);
     }
 
-    /// <summary>Completes when the saga has ended.</summary>
+    /// <summary>Completes when the saga has ended; fails when it waits for a person, for nobody will come.</summary>
     public Task Expect(string id) =>
         _expected.GetOrAdd(id, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
 
@@ -76,6 +80,8 @@ internal sealed class SagaEnds : IAsyncDisposable
     {
         if (happened is ProcessStarted or ChoreographyStarted) _begun[id] = ((ProcessEvent)happened).At;
         if (happened is CompensationBegun turned) _turned.TryAdd(id, turned.At);
+        if (happened is StoppedForPerson stopped && _expected.TryRemove(id, out var left))
+            left.SetException(new FailureException($"{id} waits for a person at {stopped.Step}: {stopped.Reason}"));
         if (happened is not ProcessEnded ended) return;
         if (_begun.Remove(id, out var from)) _whole.Add((ended.At - from).TotalMilliseconds);
         if (_turned.Remove(id, out var back)) _back.Add((ended.At - back).TotalMilliseconds);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Docket.Api.Sagas;
 using Docket.Application.Checkout;
 using Docket.Application.Checkout.Simulated;
@@ -15,7 +16,7 @@ using Docket.Journal.Processes.Participants;
 namespace Docket.Host.Demo;
 
 /// <summary>
-/// The lab's order saga: once where all goes well, once where shipping fails and the rest is taken back.
+/// The lab's order saga: once where all goes well, and once for each step that fails, where the rest is taken back.
 /// </summary>
 internal sealed class SagaSteps(EmbeddedDocket docket, TimeProvider clock, string run)
 {
@@ -29,12 +30,26 @@ internal sealed class SagaSteps(EmbeddedDocket docket, TimeProvider clock, strin
         name => name == ParticipantNames.Payments ? new SimulatedFaults { UnknownFirst = 1 } : SimulatedFaults.None,
         ProcessStatus.Completed, cancellationToken);
 
-    public Task<DemoStep> CompensateAsync(CancellationToken cancellationToken) => RunAsync(
-        "Run the order saga again: shipping fails, and what was done is taken back, last to first", "back",
-        name => name == ParticipantNames.Shipping
-            ? new SimulatedFaults { Refuses = "No carrier goes there." }
-            : SimulatedFaults.None,
-        ProcessStatus.Compensated, cancellationToken);
+    /// <summary>Every position at which it can fail, first to last.</summary>
+    public async IAsyncEnumerable<DemoStep> CompensateAsync(
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        yield return await FailAtAsync(
+            ParticipantNames.Payments, "The card was declined.", "payment fails, and there is nothing to take back",
+            cancellationToken);
+        yield return await FailAtAsync(
+            ParticipantNames.Stock, "Nothing left.", "inventory fails, and the payment is taken back",
+            cancellationToken);
+        yield return await FailAtAsync(
+            ParticipantNames.Shipping, "No carrier goes there.",
+            "shipping fails, and what was done is taken back, last to first", cancellationToken);
+    }
+
+    private Task<DemoStep> FailAtAsync(
+        string who, string why, string what, CancellationToken cancellationToken) => RunAsync(
+            $"Run the order saga again: {what}", $"no-{who}",
+            name => name == who ? new SimulatedFaults { Refuses = why } : SimulatedFaults.None,
+            ProcessStatus.Compensated, cancellationToken);
 
     private async Task<DemoStep> RunAsync(
         string title, string suffix, Func<string, SimulatedFaults> faults, string expected, CancellationToken cancellationToken)

@@ -12,7 +12,10 @@ using ShipOrder = Docket.Domain.Orders.ShipOrder;
 
 namespace Docket.Host.Demo;
 
-/// <summary>An order with two items, one more, paid, shipped, asked for; then the figures; then a snapshot; then the order saga, twice.</summary>
+/// <summary>
+/// An order with two items, one more, paid, shipped, asked for; then the figures; then a snapshot; then the order saga,
+/// to each of its ends.
+/// </summary>
 internal sealed class Scenario(EmbeddedDocket docket, TimeProvider clock)
 {
     private static readonly Currency Euro = new("EUR");
@@ -47,7 +50,7 @@ internal sealed class Scenario(EmbeddedDocket docket, TimeProvider clock)
             cancellationToken);
         var sagas = new SagaSteps(docket, clock, _run);
         yield return await sagas.SucceedAsync(cancellationToken);
-        yield return await sagas.CompensateAsync(cancellationToken);
+        await foreach (var step in sagas.CompensateAsync(cancellationToken)) yield return step;
     }
 
     private async Task<DemoStep> StepAsync(string title, OrderId order, OrderCommand command,

@@ -17,22 +17,19 @@ internal sealed class PublicRecord(string source)
     public Message<byte[], byte[]> Write(OutgoingEvent outgoing)
     {
         var key = Encoding.UTF8.GetBytes(outgoing.AggregateId);
-        return new Message<byte[], byte[]>
-        {
-            Key = key,
-            Value = outgoing.Payload.ToArray(),
-            Headers =
-            [
-                new Header("ce_specversion", SpecVersion),
-                new Header("ce_id", Encoding.ASCII.GetBytes(outgoing.Id.ToString("D"))),
-                new Header("ce_type", Encoding.UTF8.GetBytes(outgoing.Type)),
-                new Header("ce_source", _source),
-                new Header("ce_subject", key),
-                new Header("ce_time", Encoding.ASCII.GetBytes(TimeOf(outgoing.Id))),
-                new Header("content-type", Json),
-                new Header(HeaderNames.Position, Number(outgoing.Position.Value)),
-            ],
-        };
+        Headers headers =
+        [
+            new Header("ce_specversion", SpecVersion),
+            new Header("ce_id", Encoding.ASCII.GetBytes(outgoing.Id.ToString("D"))),
+            new Header("ce_type", Encoding.UTF8.GetBytes(outgoing.Type)),
+            new Header("ce_source", _source),
+            new Header("ce_subject", key),
+            new Header("content-type", Json),
+            new Header(HeaderNames.Position, Number(outgoing.Position.Value)),
+        ];
+        // Another kind of id says no time, and CloudEvents do not ask for one.
+        if (outgoing.Id.Version == 7) headers.Add("ce_time", Encoding.ASCII.GetBytes(TimeOf(outgoing.Id)));
+        return new Message<byte[], byte[]> { Key = key, Value = outgoing.Payload.ToArray(), Headers = headers };
     }
 
     /// <summary>Says that everything of a partition up to here has been published. It has no <c>ce_id</c> and no value.</summary>

@@ -15,24 +15,44 @@ internal sealed class AppendAnswers
     private readonly byte[]?[]? _fingerprints;
     private readonly string?[]? _streams;
 
-    private AppendAnswers(NpgsqlDataReader reader)
+    private AppendAnswers(
+        (short[] Fates, long[] Versions, long[] Positions) all, (byte[]?[]? Fingerprints, string?[]? Streams) first)
     {
-        _fates = reader.GetFieldValue<short[]>(0);
-        _versions = reader.GetFieldValue<long[]>(1);
-        _positions = reader.GetFieldValue<long[]>(2);
-        _fingerprints = reader.IsDBNull(3) ? null : reader.GetFieldValue<byte[]?[]>(3);
-        _streams = reader.IsDBNull(4) ? null : reader.GetFieldValue<string?[]>(4);
+        (_fates, _versions, _positions) = all;
+        (_fingerprints, _streams) = first;
     }
 
-    /// <summary>The row of one result.</summary>
-    public static AppendAnswers Read(NpgsqlDataReader reader) =>
-        reader.Read() ? new AppendAnswers(reader) : throw new UnreachableException("docket.append answers one row.");
+    /// <summary>The row of one <c>docket.append</c>.</summary>
+    public static AppendAnswers Read(NpgsqlDataReader reader)
+    {
+        ReadRow(reader);
+        return new AppendAnswers(
+            (reader.GetFieldValue<short[]>(0), reader.GetFieldValue<long[]>(1), reader.GetFieldValue<long[]>(2)),
+            (Maybe<byte[]?[]>(reader, 3), Maybe<string?[]>(reader, 4)));
+    }
+
+    /// <summary>The row of one <c>docket.append_one</c>.</summary>
+    public static AppendAnswers ReadOne(NpgsqlDataReader reader)
+    {
+        ReadRow(reader);
+        return new AppendAnswers(
+            ([reader.GetInt16(0)], [reader.GetInt64(1)], [reader.GetInt64(2)]),
+            ([Maybe<byte[]>(reader, 3)], [Maybe<string>(reader, 4)]));
+    }
 
     /// <summary>Gives each append of the round its result. Only once the transaction has been committed.</summary>
     public void GiveTo(List<PendingAppend> round)
     {
         for (var i = 0; i < round.Count; i++) round[i].Result = Answer(i, round[i].Request);
     }
+
+    private static void ReadRow(NpgsqlDataReader reader)
+    {
+        if (!reader.Read()) throw new UnreachableException("An append's call answers one row.");
+    }
+
+    private static T? Maybe<T>(NpgsqlDataReader reader, int column)
+        where T : class => reader.IsDBNull(column) ? null : reader.GetFieldValue<T>(column);
 
     private AppendResult Answer(int i, AppendRequest request) => _fates[i] switch
     {

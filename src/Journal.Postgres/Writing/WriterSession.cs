@@ -12,6 +12,7 @@ internal sealed class WriterSession : IDisposable
     private readonly SqlText _sql;
     private readonly AppendSql _append;
     private readonly List<AppendCall> _calls = [];
+    private readonly List<SingleAppendCall> _singleCalls = [];
     private int _process;
     private DateTime _startedAt;
 
@@ -47,15 +48,14 @@ internal sealed class WriterSession : IDisposable
     public void Append(List<List<PendingAppend>> rounds, DateTimeOffset recordedAt)
     {
         using var batch = new NpgsqlBatch(_connection);
-        while (_calls.Count < rounds.Count) _calls.Add(new AppendCall(_companion?.NewArguments()));
-        for (var i = 0; i < rounds.Count; i++) batch.BatchCommands.Add(_calls[i].For(rounds[i], _append, recordedAt));
+        for (var i = 0; i < rounds.Count; i++) batch.BatchCommands.Add(Call(i, rounds[i], recordedAt));
 
         var answers = new AppendAnswers[rounds.Count];
         using (var reader = batch.ExecuteReader())
         {
             for (var i = 0; i < rounds.Count; i++)
             {
-                answers[i] = AppendAnswers.Read(reader);
+                answers[i] = rounds[i].Count == 1 ? AppendAnswers.ReadOne(reader) : AppendAnswers.Read(reader);
                 reader.NextResult();
             }
         }
@@ -97,10 +97,24 @@ internal sealed class WriterSession : IDisposable
     {
         Pooling = false,
         Multiplexing = false,
-        MaxAutoPrepare = 8, // Four forms of the append, and what settles a lost session.
+        MaxAutoPrepare = AppendSql.Forms + 4, // And what opens a session and settles a lost one.
         AutoPrepareMinUsages = 1,
         ApplicationName = "docket writer",
     }.ConnectionString;
+
+    // Each round of a batch wants arguments of its own: they are read when the whole batch is sent.
+    private NpgsqlBatchCommand Call(int number, List<PendingAppend> round, DateTimeOffset recordedAt)
+    {
+        return round is [var alone]
+            ? Nth(_singleCalls, number, arguments => new(arguments)).For(alone, _append, recordedAt)
+            : Nth(_calls, number, arguments => new(arguments)).For(round, _append, recordedAt);
+    }
+
+    private T Nth<T>(List<T> calls, int number, Func<IAppendArguments?, T> make)
+    {
+        while (calls.Count <= number) calls.Add(make(_companion?.NewArguments()));
+        return calls[number];
+    }
 
     private void Open()
     {

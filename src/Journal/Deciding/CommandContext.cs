@@ -11,6 +11,12 @@ public sealed record CommandContext
     /// <summary>The version the caller has seen and insists on; null where any will do.</summary>
     public StreamVersion? IfVersion { get; init; }
 
+    /// <summary>
+    /// Whether the aggregate's id was made for this command. Then nothing is read before it is appended, neither the
+    /// stream nor the key's first time: should there be something all the same, the append says so. Default false.
+    /// </summary>
+    public bool IsNew { get; init; }
+
     /// <summary>See <see cref="EventMetadata.CorrelationId"/>.</summary>
     public string? CorrelationId { get; init; }
 

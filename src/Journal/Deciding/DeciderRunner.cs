@@ -18,6 +18,7 @@ public sealed class DeciderRunner<TState, TCommand, TEvent, TRejection>
     private readonly SnapshotWriter<TState>? _snapshotWriter;
     private readonly TimeProvider _clock;
     private readonly DeciderRunnerOptions _options;
+    private readonly StreamTurns? _turns;
 
     /// <summary>Runs on this store; the clock gives the time inside new events' ids.</summary>
     public DeciderRunner(
@@ -28,6 +29,7 @@ public sealed class DeciderRunner<TState, TCommand, TEvent, TRejection>
         _aggregate = aggregate;
         _clock = clock;
         _options = options;
+        _turns = options.TakesTurns ? new StreamTurns() : null;
         _states = new StateLoader<TState, TCommand, TEvent, TRejection>(store, aggregate, options, snapshots);
         if (snapshots is not null && aggregate.Snapshots is { } form)
             _snapshotWriter = new SnapshotWriter<TState>(snapshots, form);
@@ -45,7 +47,7 @@ public sealed class DeciderRunner<TState, TCommand, TEvent, TRejection>
     {
         // Before the rules, because the first time may have changed what they say: placing twice is no second placing.
         // And after a "no", because the first time may have been committed in between.
-        return await FindFirstAsync(context, cancellationToken)
+        return (context.IsNew ? null : await FindFirstAsync(context, cancellationToken))
             ?? await RunNowAsync(new StreamName(_aggregate.Category, id), command, context, cancellationToken) switch
             {
                 CommandOutcome<TRejection>.Done done => done,
@@ -56,13 +58,14 @@ public sealed class DeciderRunner<TState, TCommand, TEvent, TRejection>
     private async ValueTask<CommandOutcome<TRejection>?> FindFirstAsync(
         CommandContext context, CancellationToken cancellationToken) =>
         context.Key is { } key && await _store.FindCommandAsync(key.Key, cancellationToken) is { } first
-            ? Repeat(first, key)
+            ? FirstAnswer.Of<TRejection>(first, key)
             : null;
 
     private async ValueTask<CommandOutcome<TRejection>> RunNowAsync(
         StreamName stream, TCommand command, CommandContext context, CancellationToken cancellationToken)
     {
-        var loaded = await _states.LoadAsync(stream, cancellationToken);
+        using var turn = _turns is null ? null : await _turns.TakeAsync(stream, cancellationToken);
+        var loaded = context.IsNew ? _states.Nothing : await _states.LoadAsync(stream, cancellationToken);
         for (var attempt = 0; ; attempt++)
         {
             var (outcome, found) = await TryAsync(stream, loaded, command, context, cancellationToken);
@@ -116,7 +119,7 @@ public sealed class DeciderRunner<TState, TCommand, TEvent, TRejection>
                 return (new CommandOutcome<TRejection>.Done(request.Stream, appended.Version, appended.Position, false),
                     appended.Version);
             case AppendResult.Repeated repeated:
-                return (Repeat(repeated.First, request.Key!), repeated.First.Version);
+                return (FirstAnswer.Of<TRejection>(repeated.First, request.Key!), repeated.First.Version);
             case AppendResult.Conflict conflict:
                 _states.Forget(request.Stream);
                 return (null, conflict.Actual);
@@ -162,8 +165,4 @@ public sealed class DeciderRunner<TState, TCommand, TEvent, TRejection>
 
         return ValueList.Create<NewEvent>(recorded);
     }
-
-    private static CommandOutcome<TRejection> Repeat(LedgerEntry first, CommandKey asked) => first.Command == asked
-        ? new CommandOutcome<TRejection>.Done(first.Stream, first.Version, first.Position, true)
-        : new CommandOutcome<TRejection>.KeyReused(first);
 }

@@ -24,7 +24,12 @@ public sealed class StateLoader<TState, TCommand, TEvent, TRejection>
         _aggregate = aggregate;
         _snapshots = snapshots;
         _cache = new StateCache<TState>(options.CachedStatesMax / 2);
+        Nothing = new LoadedState<TState>(
+            aggregate.Decider.Initial, StreamVersion.None, Position.Start, StreamVersion.None);
     }
+
+    /// <summary>The state of a stream that nobody has written to.</summary>
+    public LoadedState<TState> Nothing { get; }
 
     /// <summary>The state, from the cache where it is there: possibly behind other writers, never ahead.</summary>
     public async ValueTask<LoadedState<TState>> LoadAsync(StreamName stream, CancellationToken cancellationToken) =>
@@ -33,10 +38,9 @@ public sealed class StateLoader<TState, TCommand, TEvent, TRejection>
     /// <summary>The state as the journal has it now.</summary>
     public async ValueTask<LoadedState<TState>> ReloadAsync(StreamName stream, CancellationToken cancellationToken)
     {
-        var start = new LoadedState<TState>(_aggregate.Decider.Initial, StreamVersion.None, Position.Start, StreamVersion.None);
         var loaded = await FromSnapshotAsync(stream, cancellationToken) is { } snapshot
-            ? await FoldAsync(stream, snapshot, cancellationToken) ?? await FoldAsync(stream, start, cancellationToken)
-            : await FoldAsync(stream, start, cancellationToken);
+            ? await FoldAsync(stream, snapshot, cancellationToken) ?? await FoldAsync(stream, Nothing, cancellationToken)
+            : await FoldAsync(stream, Nothing, cancellationToken);
         _cache.Keep(stream, loaded!);
         return loaded!;
     }

@@ -73,6 +73,29 @@ public sealed class ProcessService
         return _runner.RunAsync(id, start, context with { CorrelationId = correlation }, cancellationToken);
     }
 
+    /// <summary>
+    /// Answers a command with an instance that is there already. Nothing happens to the instance; the command's key, if
+    /// it has one, is kept with this answer.
+    /// </summary>
+    /// <returns>Done, the first answer to the same key, or that the key was used for something else.</returns>
+    public async ValueTask<CommandOutcome<ProcessRejection>> AnswerWithAsync(
+        string id, CommandContext context, CancellationToken cancellationToken)
+    {
+        var instance = await _runner.LoadAsync(id, cancellationToken);
+        if (context.Key is not { } key) return Done(instance.Version, instance.Position);
+        // Whoever runs the instance may write at any moment: what it stands at is no matter here.
+        var request = new AppendRequest(StreamOf(id), ExpectedVersion.Any, [], key);
+        return await _store.TryAppendAsync(request, cancellationToken) switch
+        {
+            AppendResult.Appended kept => Done(kept.Version, kept.Position),
+            AppendResult.Repeated repeated => FirstAnswer.Of<ProcessRejection>(repeated.First, key),
+            var other => throw new System.Diagnostics.UnreachableException($"{other}"),
+        };
+
+        CommandOutcome<ProcessRejection> Done(StreamVersion version, Position position) =>
+            new CommandOutcome<ProcessRejection>.Done(StreamOf(id), version, position, Repeated: false);
+    }
+
     /// <summary>Takes a person's decision on an instance that waits for one.</summary>
     public async ValueTask<CommandOutcome<ProcessRejection>> DecideAsync(
         string id, PersonsChoice choice, string? reason, CommandContext context, CancellationToken cancellationToken)

@@ -6,30 +6,43 @@ using Docket.Kernel;
 namespace Docket.Journal.Store;
 
 /// <summary>
-/// The one way into a store: a bounded queue, and one thread that commits whatever is waiting as ONE batch. While a
+/// The one way into a store: a bounded queue, and a thread that commits whatever is waiting as ONE batch. While a
 /// batch is being flushed the next one gathers, so the flush's cost is shared by as many writers as there are.
 /// </summary>
-/// <remarks>A dedicated thread, because a flush blocks and must not hold one of the pool's few threads.</remarks>
+/// <remarks>
+/// Dedicated threads, because a flush blocks and must not hold one of the pool's few threads. A store that can be given
+/// a batch while it still commits the one before (<see cref="GroupCommitOptions.OverlapFrom"/>) has a committer for each.
+/// </remarks>
 public sealed class GroupCommit : IAsyncDisposable
 {
-    private readonly IBatchCommitter _committer;
     private readonly EventCodec _codec;
     private readonly GroupCommitOptions _options;
     private readonly Channel<PendingAppend> _queue;
-    private readonly List<PendingAppend> _batch = [];
-    private readonly CommitGathering _gathering;
+    private readonly CommitTurns _turns;
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _running;
 
     /// <summary>Starts the commit thread.</summary>
     public GroupCommit(IBatchCommitter committer, EventCodec codec, GroupCommitOptions options)
+        : this([committer], codec, options)
     {
-        _committer = committer;
+    }
+
+    /// <summary>Starts a commit thread for each of the store's committers.</summary>
+    public GroupCommit(IReadOnlyList<IBatchCommitter> committers, EventCodec codec, GroupCommitOptions options)
+    {
         _codec = codec;
         _options = options;
-        _gathering = new CommitGathering(options);
-        var bounds = new BoundedChannelOptions(options.QueueMax) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait };
+        // A writer wakes the commit thread itself: by way of the pool it would take another thread's waking.
+        var bounds = new BoundedChannelOptions(options.QueueMax)
+        {
+            SingleReader = true, FullMode = BoundedChannelFullMode.Wait, AllowSynchronousContinuations = true,
+        };
         _queue = Channel.CreateBounded<PendingAppend>(bounds);
-        new Thread(Run) { Name = "docket group commit", IsBackground = true }.Start();
+        _turns = new CommitTurns(_queue.Reader, options, committers.Count);
+        _running = committers.Count;
+        foreach (var committer in committers)
+            new Thread(() => Run(committer)) { Name = "docket group commit", IsBackground = true }.Start();
     }
 
     /// <summary>Appends waiting now.</summary>
@@ -64,6 +77,11 @@ public sealed class GroupCommit : IAsyncDisposable
         catch (ChannelClosedException)
         {
             throw new JournalUnavailableException("The journal is closing; nothing was written.");
+        }
+        finally
+        {
+            // We go on in the thread that made room, the commit thread: nobody else's code may run there.
+            await Task.Yield();
         }
 
         return await pending.Answer;
@@ -110,46 +128,9 @@ public sealed class GroupCommit : IAsyncDisposable
         return bytes;
     }
 
-    private void Run()
+    private void Run(IBatchCommitter committer)
     {
-        while (WaitForWork())
-        {
-            _gathering.Wait(_queue.Reader);
-            TakeWaiting();
-            try
-            {
-                _gathering.Start();
-                _committer.Commit(_batch);
-                _gathering.End(_batch.Count, _queue.Reader.Count);
-                foreach (var pending in _batch) pending.Acknowledge();
-                _committer.AfterCommit();
-            }
-            catch (Exception failure)
-            {
-                // A writer whose answer is already given keeps it; the others learn what happened.
-                foreach (var pending in _batch) pending.Fail(failure);
-            }
-
-            _batch.Clear();
-        }
-
-        _stopped.SetResult();
-    }
-
-    private bool WaitForWork()
-    {
-        var ready = _queue.Reader.WaitToReadAsync();
-        return ready.IsCompletedSuccessfully ? ready.Result : ready.AsTask().GetAwaiter().GetResult();
-    }
-
-    private void TakeWaiting()
-    {
-        var bytes = 0;
-        while (_batch.Count < _options.BatchMax && bytes < _options.BatchBytesMax
-            && _queue.Reader.TryRead(out var pending))
-        {
-            _batch.Add(pending);
-            bytes += pending.Bytes;
-        }
+        _turns.Run(committer);
+        if (Interlocked.Decrement(ref _running) == 0) _stopped.SetResult();
     }
 }

@@ -21,6 +21,12 @@ public sealed record GroupCommitOptions
     public double GatherShareMax { get; init; }
 
     /// <summary>
+    /// Writers from which on a batch is begun while the one before is still being committed, each with a share of them:
+    /// for a store with several committers. With fewer, a batch of all of them costs less. Default 64.
+    /// </summary>
+    public int OverlapFrom { get; init; } = 64;
+
+    /// <summary>
     /// Whether the committer writes <see cref="AppendRequest.Messages"/>; else an append that carries some is refused.
     /// Default false.
     /// </summary>

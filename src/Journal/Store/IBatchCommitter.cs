@@ -8,7 +8,8 @@ public interface IBatchCommitter
     /// and makes the accepted ones durable together.
     /// </summary>
     /// <remarks>
-    /// Called by one thread at a time, in order. When it throws, no append of the batch is acknowledged.
+    /// Called by one thread at a time, in order. Where a store has several committers, another one may commit other
+    /// streams' appends meanwhile. When it throws, no append of the batch is acknowledged.
     /// </remarks>
     /// <exception cref="JournalUnavailableException">The store cannot write; callers get this exception.</exception>
     void Commit(IReadOnlyList<PendingAppend> batch);

@@ -66,6 +66,32 @@ public sealed class CheckoutTests
         Assert.Equal("8471.2", (await service.PostAsync("/orders/8471/checkout")).Body.GetProperty("saga_id").GetString());
     }
 
+    [Theory]
+    [InlineData("orchestrated")]
+    [InlineData("choreographed")]
+    public async Task A_checkout_is_told_as_it_stood_at_any_time(string runtime)
+    {
+        using var data = new TemporaryDirectory();
+        await using var service = await RunningService.StartInAsync(
+            [.. Simulated, ("DOCKET_CHECKOUT", runtime)], data.Path);
+        await FillTheHouseAsync(service, "8471");
+        await service.PostAsync("/orders/8471/checkout");
+        var log = (await EndAsync(service, "8471.1")).GetProperty("log").EnumerateArray().ToList();
+        var charged = log.Find(entry => entry.GetProperty("event").GetString() == "step_succeeded"
+            && entry.GetProperty("step").GetString() == "charge-card").GetProperty("at").GetString()!;
+        var begun = log[0].GetProperty("at").GetDateTimeOffset();
+
+        var then = (await service.GetAsync("/ops/sagas/8471.1?at=" + Uri.EscapeDataString(charged))).Body;
+        Assert.Equal("payment_completed", then.GetProperty("status").GetString());
+        Assert.True(then.GetProperty("log").GetArrayLength() < log.Count);
+        var shown = await DocketProcess.RunAsync(
+            "sagas", "show", "8471.1", "--at", charged, "--json", "--data", data.Path);
+        Assert.True(JsonElement.DeepEquals(then, shown.Json), shown.Output + shown.Errors);
+        var before = $"{begun.AddSeconds(-1):yyyy-MM-ddTHH:mm:ssZ}";
+        Assert.Equal(404, (await service.GetAsync("/ops/sagas/8471.1?at=" + before)).Code);
+        Assert.Equal(400, (await service.GetAsync("/ops/sagas/8471.1?at=yesterday")).Code);
+    }
+
     [Fact]
     public async Task What_a_checkout_does_to_its_order_is_told_with_its_saga()
     {

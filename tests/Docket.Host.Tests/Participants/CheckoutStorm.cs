@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Docket.Host.Tests.Running;
 
 namespace Docket.Host.Tests.Participants;
@@ -76,17 +75,10 @@ internal sealed class CheckoutStorm(
         {
             var answer = await services[_polls % services.Count].GetAsync("/ops/sagas/" + id);
             if (answer.Code == 404) return null;
-            var saga = answer.Body;
             if (++_polls % PollsBetweenKillsMax == 0 && Kills < plan.Kills) await KillAsync();
-            var log = saga.GetProperty("log").EnumerateArray().ToList();
-            var waits = saga.GetProperty("waits_for_person").ValueKind == JsonValueKind.String;
-            if (waits || log[^1].GetProperty("event").GetString() == "ended")
-                return new StormSaga(order, id, saga.GetProperty("status").GetString()!, waits, log.Exists(IsMailed));
+            if (StormSaga.Of(order, answer.Body) is { } settled) return settled;
         }
     }
-
-    private static bool IsMailed(JsonElement entry) => entry.GetProperty("event").GetString() == "step_succeeded"
-        && entry.GetProperty("step").GetString() == "send-receipt-email";
 
     private async Task KillAsync()
     {

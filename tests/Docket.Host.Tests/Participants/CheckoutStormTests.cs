@@ -10,12 +10,27 @@ public sealed class CheckoutStormTests(SharedServer shared)
     private readonly StormPlan _plan = StormPlan.FromEnvironment();
 
     [Fact]
-    public async Task On_files_every_checkout_ends_and_the_books_are_right_whoever_is_killed()
+    public Task On_files_every_checkout_ends_and_the_books_are_right_whoever_is_killed() =>
+        OnFilesAsync("orchestrated");
+
+    [Fact]
+    public Task Unled_on_files_every_checkout_ends_and_the_books_are_right_whoever_is_killed() =>
+        OnFilesAsync("choreographed");
+
+    [Fact]
+    public Task On_PostgreSQL_with_two_services_every_checkout_ends_and_the_books_are_right_whoever_is_killed() =>
+        OnPostgresAsync("orchestrated");
+
+    [Fact]
+    public Task Unled_on_PostgreSQL_with_two_services_every_checkout_ends_and_the_books_are_right_whoever_is_killed() =>
+        OnPostgresAsync("choreographed");
+
+    private async Task OnFilesAsync(string runtime)
     {
         using var data = new TemporaryDirectory();
         await using var participants = await RunningParticipants.StartAsync();
         await using var service = await KilledService.StartAsync(
-            () => RunningService.StartAsync(data["data"], participants.Options));
+            () => RunningService.StartAsync(data["data"], [.. participants.Options, "--checkout", runtime]));
 
         await StormAsync(participants, service);
 
@@ -23,13 +38,13 @@ public sealed class CheckoutStormTests(SharedServer shared)
         Assert.Equal(0, (await DocketProcess.RunAsync("verify", "--data", data["data"])).ExitCode);
     }
 
-    [Fact]
-    public async Task On_PostgreSQL_with_two_services_every_checkout_ends_and_the_books_are_right_whoever_is_killed()
+    private async Task OnPostgresAsync(string runtime)
     {
         using var database = await PostgresDatabase.NewAsync(shared.Server);
         await using var participants = await RunningParticipants.StartAsync();
-        await using var one = await KilledService.StartAsync(() => database.ServeAsync("one", participants.Options));
-        await using var other = await KilledService.StartAsync(() => database.ServeAsync("other", participants.Options));
+        string[] options = [.. participants.Options, "--checkout", runtime];
+        await using var one = await KilledService.StartAsync(() => database.ServeAsync("one", options));
+        await using var other = await KilledService.StartAsync(() => database.ServeAsync("other", options));
 
         await StormAsync(participants, one, other);
 
@@ -43,6 +58,7 @@ public sealed class CheckoutStormTests(SharedServer shared)
         using var storm = new CheckoutStorm(_plan, participants, services);
         var books = await storm.RunAsync(TestContext.Current.CancellationToken);
         TestContext.Current.TestOutputHelper?.WriteLine($"{books.Summary}; {storm.Kills} kills");
+        foreach (var waiting in books.Waiting) TestContext.Current.TestOutputHelper?.WriteLine(waiting);
         var findings = books.Findings().ToList();
         Assert.True(findings.Count == 0, $"DOCKET_SEED={_plan.Seed}: " + string.Join("; ", findings));
     }

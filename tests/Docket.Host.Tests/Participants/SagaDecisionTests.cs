@@ -22,6 +22,7 @@ public sealed class SagaDecisionTests
         foreach (var order in orders) await StopAsync(service, order);
 
         Assert.Equal(orders.Select(order => order + ".1"), await WaitingAsync(data.Path));
+        await UntilMeasuredAsync(service, "docket_sagas_stopped_total{failed=\"true\"} 4\n");
         Assert.Equal(400, (await DecideAsync(service, "o1.1", "resume", """{ "reason": 7 }""")).Code);
 
         // Asked again while the bank still says no, it stops again.
@@ -64,6 +65,12 @@ public sealed class SagaDecisionTests
     private static async Task UntilAsync(RunningService service, string id, Func<JsonElement, bool> isSo)
     {
         while (!isSo((await service.GetAsync("/ops/sagas/" + id)).Body))
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+    }
+
+    private static async Task UntilMeasuredAsync(RunningService service, string line)
+    {
+        while (!(await service.GetTextAsync("/metrics")).Contains(line, StringComparison.Ordinal))
             TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
     }
 

@@ -1,9 +1,39 @@
+using System.Text.Json;
 using Docket.Host.Tests.Running;
 
 namespace Docket.Host.Tests.Participants;
 
 /// <summary>How one checkout ended.</summary>
-internal sealed record StormSaga(StormOrder Order, string Id, string Status, bool Waits, bool IsMailed);
+/// <param name="Order">Of what.</param>
+/// <param name="Id">Which.</param>
+/// <param name="Status">How it stands.</param>
+/// <param name="WaitsFor">Where a person has to decide, the step and what it answered last; else null.</param>
+/// <param name="IsMailed">Whether its receipt was sent.</param>
+internal sealed record StormSaga(StormOrder Order, string Id, string Status, string? WaitsFor, bool IsMailed)
+{
+    public bool Waits => WaitsFor is not null;
+
+    /// <summary>What a saga's reply says; null while there is still something to come.</summary>
+    public static StormSaga? Of(StormOrder order, JsonElement saga)
+    {
+        var log = saga.GetProperty("log").EnumerateArray().ToList();
+        var waits = saga.GetProperty("waits_for_person").ValueKind == JsonValueKind.String;
+        if (!waits && log[^1].GetProperty("event").GetString() != "ended") return null;
+        return new StormSaga(
+            order, saga.GetProperty("saga_id").GetString()!, saga.GetProperty("status").GetString()!,
+            waits ? LastAnswerIn(log) : null, log.Exists(IsMail));
+    }
+
+    private static string LastAnswerIn(List<JsonElement> log)
+    {
+        var answer = log.FindLast(entry => entry.GetProperty("event").GetString()
+            is "step_failed_for_now" or "step_outcome_unknown" or "step_refused");
+        return $"{answer.GetProperty("step").GetString()}: {answer.GetProperty("detail").GetString()}";
+    }
+
+    private static bool IsMail(JsonElement entry) => entry.GetProperty("event").GetString() == "step_succeeded"
+        && entry.GetProperty("step").GetString() == "send-receipt-email";
+}
 
 /// <summary>What must hold of money, goods and mails when everything has settled.</summary>
 internal sealed record StormBooks(
@@ -14,6 +44,11 @@ internal sealed record StormBooks(
 
     public string Summary => string.Join(", ", Sagas.GroupBy(saga => saga.Waits ? "waiting for a person" : saga.Status)
         .OrderBy(group => group.Key).Select(group => $"{group.Count()} {group.Key}"));
+
+    /// <summary>Why a person is waited for, a line each.</summary>
+    public IEnumerable<string> Waiting => Sagas.Where(saga => saga.Waits).GroupBy(saga => saga.WaitsFor!)
+        .OrderByDescending(group => group.Count())
+        .Select(group => $"{group.Count()} such as {group.First().Id}: {group.Key}");
 
     public IEnumerable<string> Findings() =>
         OfEnds().Concat(OfDoubles()).Concat(OfMoney()).Concat(OfParcels()).Concat(OfStock()).Concat(OfMails());

@@ -18,7 +18,7 @@ public sealed class PostgresCrashTests(SharedServer shared)
         using var proxied = database.Through(proxy.Port);
         await using (var service = await proxied.ServeAsync("a"))
         {
-            var held = proxy.HoldAnswerTo("docket.append(");
+            var held = proxy.HoldAnswerTo("docket.append_one(");
             var asking = service.PostAsync("/orders", Bodies.Order("o"), null, Key);
             await held;
             await database.HasAsync(shared.Server, events: 1);

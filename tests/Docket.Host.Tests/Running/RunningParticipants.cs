@@ -39,10 +39,22 @@ internal sealed class RunningParticipants : IAsyncDisposable
     /// <summary>Cuts the power, and starts again where it was.</summary>
     public async Task KillAsync()
     {
+        await GoAwayAsync();
+        await ComeBackAsync();
+    }
+
+    /// <summary>Cuts the power: whoever connects from now on is refused.</summary>
+    public async Task GoAwayAsync()
+    {
         _process.Kill();
         await _process.WaitAsync();
+    }
+
+    /// <summary>Starts again where it was, without the faults that were switched on.</summary>
+    public Task ComeBackAsync()
+    {
         _process.Dispose();
-        await StartProcessAsync();
+        return StartProcessAsync();
     }
 
     public Task<int> StopAsync() => _process.StopAsync();

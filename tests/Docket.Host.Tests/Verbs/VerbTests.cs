@@ -11,11 +11,13 @@ public sealed class VerbTests
         var demo = await DocketProcess.RunAsync("demo", "--data", data.Path);
         Assert.True(demo.ExitCode == 0, demo.Errors);
         foreach (var step in (string[])["[1] Place", "[2] Add", "[4] Pay", "[5] Ship", "[6] Ask", "[7] Ask",
-            "[8] Save a snapshot", "[9] Run the order saga", "[10] Run the order saga again", "is compensated"])
+            "[8] Save a snapshot", "[9] Run the order saga", "[10] Run the order saga again: payment fails",
+            "[11] Run the order saga again: inventory fails", "[12] Run the order saga again: shipping fails",
+            "is compensated"])
             Assert.Contains(step, demo.Output, StringComparison.Ordinal);
         Assert.Contains("saved at version 100", demo.Output, StringComparison.Ordinal);
         var again = await DocketProcess.RunAsync("demo", "--json", "--data", data.Path);
-        Assert.Equal((0, 10), (again.ExitCode, again.Json.GetProperty("steps").GetArrayLength()));
+        Assert.Equal((0, 12), (again.ExitCode, again.Json.GetProperty("steps").GetArrayLength()));
         Assert.Equal(0, (await DocketProcess.RunAsync("verify", "--data", data.Path)).ExitCode);
     }
 
@@ -25,10 +27,10 @@ public sealed class VerbTests
         using var data = new TemporaryDirectory();
         await DocketProcess.RunAsync("demo", "--data", data["a"]);
         var first = await CopyAsync(data["a"], data["b"]);
-        Assert.Equal((0, 151L), (first.ExitCode, first.Json.GetProperty("events").GetInt64()));
+        Assert.Equal((0, 167L), (first.ExitCode, first.Json.GetProperty("events").GetInt64()));
         await DocketProcess.RunAsync("demo", "--data", data["a"]);
         var second = await CopyAsync(data["a"], data["b"]);
-        Assert.Equal(302, second.Json.GetProperty("events").GetInt64());
+        Assert.Equal(334, second.Json.GetProperty("events").GetInt64());
         Assert.InRange(second.Json.GetProperty("bytes_written").GetInt64(), 1,
             second.Json.GetProperty("bytes").GetInt64() * 2 / 3);
         Assert.Equal(0, (await CopyAsync(data["a"], data["b"])).Json.GetProperty("bytes_written").GetInt64());
@@ -57,7 +59,7 @@ public sealed class VerbTests
     {
         using var data = new TemporaryDirectory();
         await DocketProcess.RunAsync("demo", "--data", data.Path);
-        Assert.Equal([(true, 151), (true, 151), (true, 151), (true, 151), (true, 151)], await ViewsAsync(data.Path));
+        Assert.Equal([(true, 167), (true, 167), (true, 167), (true, 167), (true, 167)], await ViewsAsync(data.Path));
         Directory.Delete(data["views"], recursive: true);
         Assert.Equal([(false, 0), (false, 0), (false, 0), (false, 0), (false, 0)], await ViewsAsync(data.Path));
     }

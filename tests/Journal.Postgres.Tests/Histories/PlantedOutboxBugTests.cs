@@ -10,13 +10,22 @@ public sealed class PlantedOutboxBugTests(SharedServer shared)
 {
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
+    /// <summary>In both ways to a row: a batch's, and that of an append alone.</summary>
     [Theory]
-    [InlineData("where fates[m.append] = 0", "where fates[m.append] = 0 and m.number = 1", "has no row in the outbox")]
-    [InlineData("sizes[m.append] + m.number,", "sizes[m.append] + m.number - 1,", "at another place")]
-    public async Task Rows_that_are_not_written_as_their_events_are(string right, string wrong, string told)
+    [InlineData(
+        "where fates[m.append] = 0", "where fates[m.append] = 0 and m.number = 1",
+        "as m (number, id, type, payload)", "as m (number, id, type, payload) where m.number = 1",
+        "has no row in the outbox")]
+    [InlineData(
+        "sizes[m.append] + m.number,", "sizes[m.append] + m.number - 1,",
+        "head + m.number,", "head + m.number - 1,",
+        "at another place")]
+    public async Task Rows_that_are_not_written_as_their_events_are(
+        string right, string wrong, string rightAlone, string wrongAlone, string told)
     {
         await using var house = await RelayHouse.NewAsync(shared.Server);
         await house.Journal.PlantAsync("0005_outbox", "docket.put_outbox", (right, wrong));
+        await house.Journal.PlantAsync("0008_append_one", "docket.append_one", (rightAlone, wrongAlone));
         await using var store = await house.Journal.OpenAsync();
 
         await Crowd.WriteAsync(house.History, [store], writers: 4, appends: 4, Cancelled);

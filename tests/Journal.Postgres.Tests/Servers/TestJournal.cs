@@ -29,6 +29,10 @@ internal sealed record TestJournal(PostgresServer Server, string Database)
         PageEventsMax = 100,
     };
 
+    /// <summary>Few writers are crowd enough for a second batch beside the first.</summary>
+    public PostgresStoreOptions Overlapping() =>
+        Options() with { GroupCommit = new GroupCommitOptions { GatherShareMax = 0.5, OverlapFrom = 4 } };
+
     public Task<PostgresEventStore> OpenAsync(PostgresStoreOptions? options = null) => PostgresEventStore.OpenAsync(
         options ?? Options(), Note.Codec, TimeProvider.System, NullLogger.Instance, Cancelled);
 

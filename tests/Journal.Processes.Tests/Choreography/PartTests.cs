@@ -53,13 +53,14 @@ public sealed class PartTests
     }
 
     [Fact]
-    public void In_doubt_after_the_last_try_it_stops_for_a_person_and_tells_nobody()
+    public void In_doubt_when_its_time_is_over_it_stops_for_a_person_and_tells_nobody()
     {
         var lost = Done with { Outcome = new StepOutcome.Unknown("lost") };
         ProcessCommand[] commands = [Turn];
         for (var number = 1; number < 3; number++)
             commands = [.. commands, lost with { Try = number }, new FireTimer(ProcessTimers.Retry) { At = Noon.AddMinutes(number) }];
-        Assert.Equal(["StepOutcomeUnknown", "StoppedForPerson"], Decided([.. commands, lost with { Try = 3, At = Noon.AddMinutes(3) }]));
+        var late = lost with { Try = 3, At = Noon.AddMinutes(5) };
+        Assert.Equal(["StepOutcomeUnknown", "StoppedForPerson"], Decided([.. commands, late]));
     }
 
     private static IEnumerable<string> Decided(params ProcessCommand[] commands) =>

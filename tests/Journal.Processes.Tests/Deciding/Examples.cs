@@ -8,6 +8,10 @@ namespace Docket.Journal.Processes.Tests.Deciding;
 internal static class Examples
 {
     public static readonly DateTimeOffset Noon = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
+
+    /// <summary>When another try would come after the time for all of them.</summary>
+    public static readonly DateTimeOffset Late = Noon.AddMinutes(5);
+    public static readonly DateTimeOffset Later = Noon.AddMinutes(15);
     public static readonly DateTimeOffset TooLate = Noon.AddMinutes(20);
     public static readonly StepOutcome Busy = new StepOutcome.FailedForNow("busy");
     public static readonly StepOutcome Full = new StepOutcome.Refused("full");
@@ -29,12 +33,16 @@ internal static class Examples
     public static readonly ProcessEvent[] HotelTried =
         [Started, DeadlineSet, Tried(Journey.Flight), Done(Journey.Flight), Tried(Journey.Hotel)];
 
-    /// <summary>Nobody knows of the hotel, after as many tries as there are.</summary>
+    /// <summary>A person is called for the hotel.</summary>
+    public static readonly ProcessEvent StoppedLate =
+        Stopped(Journey.Hotel, CallKind.Action, failed: false) with { At = Late };
+
+    /// <summary>Nobody knows of the hotel, and the time to ask is over.</summary>
     public static readonly ProcessEvent[] HotelInDoubt =
     [
         .. HotelTried, Unknown(Journey.Hotel, 1), RetrySet(1), RetryFired, Tried(Journey.Hotel, 2),
-        Unknown(Journey.Hotel, 2), RetrySet(2), RetryFired, Tried(Journey.Hotel, 3), Unknown(Journey.Hotel, 3),
-        Stopped(Journey.Hotel, CallKind.Action, failed: false),
+        Unknown(Journey.Hotel, 2), RetrySet(2), RetryFired, Tried(Journey.Hotel, 3),
+        Unknown(Journey.Hotel, 3) with { At = Late }, StoppedLate,
     ];
 
     public static ProcessEvent Tried(string step, int number = 1) =>
@@ -64,7 +72,7 @@ internal static class Examples
     public static ProcessEvent Back(string reason) => new CompensationBegun(reason) { At = Noon };
 
     /// <summary>With no chance in it: 1 s, 2 s, 4 s, half of what the policy says.</summary>
-    public static ProcessEvent RetrySet(int failures) =>
+    public static TimerSet RetrySet(int failures) =>
         new TimerSet(ProcessTimers.Retry, Noon + TimeSpan.FromSeconds(Math.Pow(2, failures - 1))) { At = Noon };
 
     public static ProcessEvent Stopped(string step, CallKind kind, bool failed, string? reason = null) =>

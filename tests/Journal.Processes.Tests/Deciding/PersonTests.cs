@@ -18,14 +18,25 @@ public sealed class PersonTests
         Given(HotelTried).When(Answer(Journey.Hotel, Lost)).Then(Unknown(Journey.Hotel), RetrySet(1));
 
     [Fact]
-    public void A_step_in_doubt_after_its_last_try_stops_for_a_person_and_is_never_compensated_blindly() =>
-        Given(HotelInDoubt[..^2]).When(Answer(Journey.Hotel, Lost, 3))
-            .Then(Unknown(Journey.Hotel, 3), Stopped(Journey.Hotel, CallKind.Action, failed: false));
+    public void A_step_in_doubt_is_asked_again_also_after_its_last_try_while_there_is_time() =>
+        Given(HotelInDoubt[..^2]).When(Answer(Journey.Hotel, Lost, 3)).Then(Unknown(Journey.Hotel, 3), RetrySet(3));
+
+    [Fact]
+    public void A_step_in_doubt_when_its_time_is_over_stops_for_a_person_and_is_never_compensated_blindly() =>
+        Given(HotelInDoubt[..^2]).When(Answer(Journey.Hotel, Lost, 3) with { At = Late })
+            .Then(Unknown(Journey.Hotel, 3) with { At = Late }, StoppedLate);
 
     [Fact]
     public void One_unknown_among_failures_keeps_the_doubt() =>
-        Given(HotelInDoubt[..^2]).When(Answer(Journey.Hotel, Busy, 3))
-            .Then(Failed(Journey.Hotel, 3), Stopped(Journey.Hotel, CallKind.Action, failed: false));
+        Given(HotelInDoubt[..^2]).When(Answer(Journey.Hotel, Busy, 3) with { At = Late })
+            .Then(Failed(Journey.Hotel, 3) with { At = Late }, StoppedLate);
+
+    [Fact]
+    public void A_process_that_was_gone_for_longer_than_all_tries_may_take_has_their_time_when_it_is_back() =>
+        Given([.. HotelTried, Tried(Journey.Hotel, 2) with { At = Later }])
+            .When(Answer(Journey.Hotel, Busy, 2) with { At = Later }).Then(
+                Failed(Journey.Hotel, 2) with { At = Later },
+                RetrySet(1) with { At = Later, Due = Later.AddSeconds(1) });
 
     [Fact]
     public void A_refusal_ends_the_doubt() =>

@@ -27,9 +27,9 @@ public sealed class ShippingParticipant(IParticipant carrier, StockService stock
         var reservation = StockLines.ReservationOf(call);
         if (call.Kind == CallKind.Compensation)
         {
-            await _lines.UndoAsync(
+            var undone = await _lines.UndoAsync(
                 call, (line, at) => new ReturnStock(reservation, line.Quantity) { At = at }, cancellationToken);
-            return outcome;
+            return undone is StepOutcome.Succeeded ? outcome : undone;
         }
 
         // The carrier has it: whatever stops the booking now, this is not undone, and a person looks if it stays so.

@@ -32,7 +32,8 @@ internal sealed class StockLines(StockService stock, TimeProvider clock)
     }
 
     /// <summary>Takes the keys of what was not done, so that it never will be, and undoes what was.</summary>
-    public async ValueTask UndoAsync(
+    /// <returns>Succeeded; or failed for now where others write to a product at the same time.</returns>
+    public async ValueTask<StepOutcome> UndoAsync(
         StepCall call, Func<CheckoutLine, DateTimeOffset, StockCommand> undo, CancellationToken cancellationToken)
     {
         var lines = CheckoutRequest.Of(call.Input).Lines;
@@ -42,9 +43,16 @@ internal sealed class StockLines(StockService stock, TimeProvider clock)
                 call, lines[i], (_, at) => new CallOffStock { At = at }, LedgerKeys.OfCallingOff(call, i), cancellationToken);
             if (off is Outcome.KeyReused)
                 off = await RunAsync(call, lines[i], undo, LedgerKeys.OfUndoing(call, i), cancellationToken);
+            if (off is Outcome.Conflicted) return Busy(lines[i]);
             if (off is not Outcome.Done) throw new InvalidOperationException($"{lines[i].Product} was not undone: {off}");
         }
+
+        return new StepOutcome.Succeeded();
     }
+
+    /// <summary>Others were faster at every try.</summary>
+    public static StepOutcome Busy(CheckoutLine line) =>
+        new StepOutcome.FailedForNow($"Many want {line.Product} at once.");
 
     private ValueTask<Outcome> RunAsync(
         StepCall call, CheckoutLine line, Func<CheckoutLine, DateTimeOffset, StockCommand> command, CommandKey key,

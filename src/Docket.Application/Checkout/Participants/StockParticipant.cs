@@ -26,18 +26,17 @@ public sealed class StockParticipant(StockService stock, TimeProvider clock) : I
         var stopped = await _lines.DoAsync(
             call, (line, at) => new ReserveStock(reservation, line.Quantity, at + KeptFor) { At = at }, cancellationToken);
         if (stopped is not { } at) return new StepOutcome.Succeeded();
-        if (at.Outcome is Outcome.Conflicted) return new StepOutcome.FailedForNow($"Many want {at.Line.Product} at once.");
+        if (at.Outcome is Outcome.Conflicted) return StockLines.Busy(at.Line);
 
         // A refusal is final: the keys are taken, or the same call might go through when there are goods again.
-        await ReleaseAsync(call, cancellationToken);
+        if (await ReleaseAsync(call, cancellationToken) is StepOutcome.FailedForNow busy) return busy;
         return new StepOutcome.Refused(
             at.Outcome is Outcome.Rejected no ? $"{at.Line.Product}: {no.Reason.Title}" : "It was called off before.");
     }
 
-    private async ValueTask<StepOutcome> ReleaseAsync(StepCall call, CancellationToken cancellationToken)
+    private ValueTask<StepOutcome> ReleaseAsync(StepCall call, CancellationToken cancellationToken)
     {
         var reservation = StockLines.ReservationOf(call);
-        await _lines.UndoAsync(call, (_, at) => new ReleaseStock(reservation) { At = at }, cancellationToken);
-        return new StepOutcome.Succeeded();
+        return _lines.UndoAsync(call, (_, at) => new ReleaseStock(reservation) { At = at }, cancellationToken);
     }
 }

@@ -51,7 +51,8 @@ internal static class OutcomeRules
         var policy = process.Definition.Step(call.Step).RetryOf(call.Kind);
         var delay = policy.DelayAfter(step.Failures, command.Chance);
         if (command.Outcome is StepOutcome.FailedForNow { RetryAfter: { } after } && after > delay) delay = after;
-        if (step.Failures < policy.TriesMax && process.At + delay <= step.Since + policy.Timeout)
+        var mayGoOn = step.Failures < policy.TriesMax || IsAPersonsToDecide(process, call, step);
+        if (mayGoOn && process.At + delay <= step.Since + policy.Timeout)
             process.Add(new TimerSet(ProcessTimers.Retry, process.At + delay) { At = process.At });
         else
             GiveUp(process, call, step);
@@ -65,11 +66,18 @@ internal static class OutcomeRules
     {
         if (call.Kind == CallKind.Compensation)
             Stop(process, call, $"It could not be undone after {step.Failures} tries.", failed: true);
-        else if (step.IsInDoubt && !process.Definition.Step(call.Step).Optional)
+        else if (IsAPersonsToDecide(process, call, step))
             Stop(process, call, $"Nobody knows whether it was done, after {step.Failures} tries.", failed: false);
         else
             GoOnWithoutOrBack(process, call, $"It was not done after {step.Failures} tries.");
     }
+
+    /// <summary>
+    /// A participant that was away knows when it is back: a person is not called before the time is over, however often
+    /// it was asked by then.
+    /// </summary>
+    private static bool IsAPersonsToDecide(Unfolding process, CallInFlight call, StepProgress step) =>
+        call.Kind == CallKind.Action && step.IsInDoubt && !process.Definition.Step(call.Step).Optional;
 
     private static void GoOnWithoutOrBack(Unfolding process, CallInFlight call, string reason) =>
         process.Add(process.Definition.Step(call.Step).Optional

@@ -84,7 +84,8 @@ internal static class ProcessFold
         : part with { Phase = ProcessPhase.Ended, Status = ProcessStatus.Compensated, Timers = [] };
 
     /// <summary>
-    /// A try that follows one without an answer leaves the step in doubt: the former may have taken effect.
+    /// A try that follows one without an answer leaves the step in doubt: the former may have taken effect. Its time
+    /// begins anew, because nobody asked while the process that wrote the former was gone.
     /// </summary>
     private static ProcessState Tried(ProcessState state, StepTried tried)
     {
@@ -92,7 +93,7 @@ internal static class ProcessFold
         return WithStep(state, tried.Step, step => (step.IsIn(tried.Kind) ? step : Begun(step, tried.Kind)) with
         {
             Tries = tried.Try,
-            Since = step.IsIn(tried.Kind) ? step.Since ?? tried.At : tried.At,
+            Since = step.IsIn(tried.Kind) && !unanswered ? step.Since ?? tried.At : tried.At,
             IsInDoubt = unanswered || (step.IsIn(tried.Kind) && step.IsInDoubt),
         }) with
         { InFlight = new CallInFlight(tried.Step, tried.Kind, tried.Try, tried.Key) };

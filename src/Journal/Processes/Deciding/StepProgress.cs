@@ -13,7 +13,7 @@ public sealed record StepProgress(string Step, StepStage Stage)
     /// <summary>Answers that were no success, since a person last had it asked again.</summary>
     public int Failures { get; init; }
 
-    /// <summary>When the first of those tries was.</summary>
+    /// <summary>When the first of those tries was, or the first after whoever asked was gone.</summary>
     public DateTimeOffset? Since { get; init; }
 
     /// <summary>Whether a try may have taken effect without our knowing.</summary>

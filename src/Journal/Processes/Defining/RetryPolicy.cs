@@ -3,7 +3,10 @@ namespace Docket.Journal.Processes.Defining;
 /// <summary>How long and how often a participant is asked. Checked with the definition it stands in.</summary>
 public sealed record RetryPolicy
 {
-    /// <summary>Answers that were no success before it is given up: the first try counts. Default 5.</summary>
+    /// <summary>
+    /// Answers that were no success before it is given up: the first try counts. What is in doubt is asked for until
+    /// <see cref="Timeout"/>, however often, because after it a person is called. Default 5.
+    /// </summary>
     public int TriesMax { get; init; } = 5;
 
     /// <summary>How long one try may take; an answer that has not come by then is unknown. Default 10 s.</summary>

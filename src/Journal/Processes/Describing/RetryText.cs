@@ -23,7 +23,7 @@ public static class RetryText
             yield break;
         }
 
-        var given = step.Optional ? "on without it" : "back; in doubt: a person";
+        var given = step.Optional ? "on without it" : "back; in doubt: on until the time is over, then a person";
         yield return Row(step.Name, step.Participant!, step.Retry, given);
         yield return step.Compensation switch
         {

@@ -11,7 +11,7 @@ internal static class ProcessAggregate
     /// <summary>
     /// Raise it when <see cref="ProcessState"/> or its fold changes: older snapshots are then ignored.
     /// </summary>
-    private const int StateSchemaVersion = 2;
+    private const int StateSchemaVersion = 3;
 
     public static Aggregate<ProcessState, ProcessCommand, ProcessEvent, ProcessRejection> Create(
         string category, Decider<ProcessState, ProcessCommand, ProcessEvent, ProcessRejection> decider, ProcessTeller? tell) =>

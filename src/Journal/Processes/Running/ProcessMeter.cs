@@ -33,7 +33,7 @@ internal sealed class ProcessMeter : IDisposable
             _ended.Add(1, new KeyValuePair<string, object?>("status", after.Status));
         if (after.Waiting is not { } waiting || before.Waiting is not null) return;
         Log.ProcessWaitsForPerson(_logger, after.Id, waiting.Step, waiting.Reason);
-        _stopped.Add(1, new KeyValuePair<string, object?>("failed", waiting.Failed));
+        _stopped.Add(1, new KeyValuePair<string, object?>("failed", waiting.Failed ? "true" : "false"));
     }
 
     public void Dispose() => _meter.Dispose();
