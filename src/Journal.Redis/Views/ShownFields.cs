@@ -39,7 +39,7 @@ internal sealed class ShownFields(IRowLayout layout, IReadOnlyDictionary<string,
     private (Dictionary<string, byte[]> Fields, string? Lender) Spread(ReadOnlySpan<byte> key, ReadOnlySpan<byte> row)
     {
         _fields.Reset(row);
-        layout.Spread(key, row, _fields);
+        layout.Spread(key, row, null, _fields);
         return (PackedFields.Read(_fields.ToPacked()), _fields.Lender);
     }
 
