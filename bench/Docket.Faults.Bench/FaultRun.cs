@@ -5,7 +5,8 @@ using Npgsql;
 namespace Docket.Faults.Bench;
 
 /// <summary>
-/// Each fault begins after a sixth of its time and is over after two thirds; before each, the same without.
+/// Each fault begins after a sixth of its time and is over after two thirds; before each, the same without. As if they
+/// were two machines: journal and service on one core; the engines, which start anew, and this load on the other.
 /// </summary>
 internal static class FaultRun
 {
@@ -18,6 +19,9 @@ internal static class FaultRun
         await house.InitializeAsync();
         try
         {
+            var service = Cores.Children(Environment.ProcessId).TakeLast(1).ToList(); // it was started last
+            await Cores.PinAsync("1", [Environment.ProcessId, .. Cores.Children(Environment.ProcessId)]);
+            await Cores.PinAsync("0", [.. service, .. await Cores.PostgresAsync(house)]);
             var paced = new Paced(house.Service.Http, OrdersPerSecond);
             for (var i = 0; i < WarmUps; i++) await paced.RunAsync(time);
             foreach (var (name, begin, end) in FaultsOf(house))

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using Docket.Engines.Tests.Given;
 using Docket.Host.Tests.Running;
 
@@ -30,13 +29,13 @@ internal static class ReportRun
             await house.InitializeAsync();
             try
             {
-                await PinAsync("1", Children(Environment.ProcessId));
-                await PinAsync("0", [Environment.ProcessId, .. await PostgresAsync(house)]);
+                await Cores.PinAsync("1", Cores.Children(Environment.ProcessId));
+                await Cores.PinAsync("0", [Environment.ProcessId, .. await Cores.PostgresAsync(house)]);
                 var imported = await house.RunAsync("import", history);
                 if (imported.ExitCode != 0) throw new InvalidOperationException(imported.Errors);
                 await house.LevelAsync();
                 var placing = await house.ServeAsync("placing", "--role", "command");
-                await PinAsync("0", [.. Children(Environment.ProcessId).TakeLast(1), .. await PostgresAsync(house)]);
+                await Cores.PinAsync("0", [.. Cores.Children(Environment.ProcessId).TakeLast(1), .. await Cores.PostgresAsync(house)]);
                 await MeasureAsync(house, placing, time, isSplit ? "split: reports in ClickHouse" : "one database for all");
             }
             finally
@@ -75,36 +74,5 @@ internal static class ReportRun
         var asked = 0L;
         for (; !enough.IsCancellationRequested; asked++) await service.GetAsync(Reports[asked % Reports.Length]);
         return asked;
-    }
-
-    private static async Task<IReadOnlyList<int>> PostgresAsync(EngineHouse house)
-    {
-        var first = (string)(await house.Postgres.ExecuteAsync("postgres", "select split_part(pg_read_file('postmaster.pid'), E'\\n', 1)"))!;
-        var server = int.Parse(first, CultureInfo.InvariantCulture);
-        return [server, .. Children(server)];
-    }
-
-    /// <summary>Processes that this one has started, in their order.</summary>
-    private static IReadOnlyList<int> Children(int parent)
-    {
-        using var ps = Process.Start(new ProcessStartInfo("ps", ["-o", "pid=", "--ppid", $"{parent}"])
-        {
-            RedirectStandardOutput = true,
-        })!;
-        return [.. ps.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries)
-            .Select(line => int.Parse(line, CultureInfo.InvariantCulture)).Where(pid => pid != ps.Id)];
-    }
-
-    private static async Task PinAsync(string core, IEnumerable<int> processes)
-    {
-        foreach (var process in processes)
-        {
-            using var taskset = Process.Start(new ProcessStartInfo("taskset", ["-acp", core, $"{process}"])
-            {
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-            })!;
-            await taskset.WaitForExitAsync();
-        }
     }
 }
