@@ -15,6 +15,9 @@ namespace Docket.Journal.Postgres.Views;
 /// </remarks>
 internal sealed class PostgresRows : IRowStore
 {
+    // A plan that was made while a table was nearly empty reads all of it, and is kept until the table is analyzed.
+    private const int RowsToAnalyze = 1_000;
+
     private readonly NpgsqlDataSource _database;
     private readonly SqlText _sql;
     private readonly ViewNames _names;
@@ -68,7 +71,7 @@ internal sealed class PostgresRows : IRowStore
             _writer.Add(records.Key, Read(records.Key), after, i < batch.Rows.Count ? batch.Rows[i] : null);
         }
 
-        var state = batch.State with { Parking = batch.State.Parking ?? _state.Parking };
+        var (before, state) = (_state, batch.State with { Parking = batch.State.Parking ?? _state.Parking });
         try
         {
             Write(Stand(state, batch.State.Parking is not null));
@@ -79,6 +82,8 @@ internal sealed class PostgresRows : IRowStore
             _writer.Clear();
             _before.Clear();
         }
+
+        if (!IsFilling && before.Rows < RowsToAnalyze && state.Rows >= RowsToAnalyze) Analyze();
     }
 
     public void Mend(RowMend mend)
@@ -134,6 +139,26 @@ internal sealed class PostgresRows : IRowStore
         if (!IsFilling) return;
         (_writer, _spare) = (_spare, page);
         _writing = Task.Run(() => Use(connection => page.Write(connection, GenerationRole.Shadow, stand)));
+    }
+
+    /// <summary>Lets the planner see tables that have grown from nothing while they serve.</summary>
+    private void Analyze()
+    {
+        try
+        {
+            Use(connection =>
+            {
+                foreach (var table in _names.Tables.Tables)
+                {
+                    using var command = new NpgsqlCommand($"analyze {_names.Full(table, Role)}", connection);
+                    command.ExecuteNonQuery();
+                }
+            });
+        }
+        catch (ViewStorageException)
+        {
+            // The page is written; the server looks for itself within a minute.
+        }
     }
 
     private NpgsqlBatchCommand Stand(RowStoreState state, bool parkingChanged)
