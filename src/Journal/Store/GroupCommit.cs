@@ -36,7 +36,9 @@ public sealed class GroupCommit : IAsyncDisposable
         // A writer wakes the commit thread itself: by way of the pool it would take another thread's waking.
         var bounds = new BoundedChannelOptions(options.QueueMax)
         {
-            SingleReader = true, FullMode = BoundedChannelFullMode.Wait, AllowSynchronousContinuations = true,
+            SingleReader = true,
+            FullMode = BoundedChannelFullMode.Wait,
+            AllowSynchronousContinuations = true,
         };
         _queue = Channel.CreateBounded<PendingAppend>(bounds);
         _turns = new CommitTurns(_queue.Reader, options, committers.Count);
