@@ -20,9 +20,8 @@ internal sealed class ClickHouseRows : IRowStore
     private const int ChanceBits = 13;
     private readonly StoredRows _stored;
     private readonly PageWriter _writer;
-    private readonly RowCache _cache;
+    private readonly RowsBefore _before;
     private readonly FactTable _view;
-    private readonly Dictionary<byte[], byte[]?> _before = new(RowKeys.Comparer);
     private readonly List<KeyValuePair<byte[], byte[]?>> _written = [];
     private readonly StrayFacts _strays;
     private readonly TimeSpan _mendTime;
@@ -40,7 +39,7 @@ internal sealed class ClickHouseRows : IRowStore
         _stored = new StoredRows(client, view.TableOf("rows", generation));
         _writer = new PageWriter(client, view, generation, options, host);
         _strays = new StrayFacts(client, view, generation);
-        _cache = new RowCache(options.CacheBytes);
+        _before = new RowsBefore(options.CacheBytes, Fetch);
     }
 
     /// <summary>Its number, which it keeps.</summary>
@@ -72,25 +71,11 @@ internal sealed class ClickHouseRows : IRowStore
 
     public void Prefetch(IReadOnlyCollection<byte[]> keys)
     {
-        _before.Clear();
-        var unknown = new List<byte[]>();
-        foreach (var key in keys)
-        {
-            if (!_view.LooksBack) _before[key] = null;
-            else if (_cache.TryFind(key, out var row)) _before[key] = row;
-            else unknown.Add(key);
-        }
-
-        Fetch(unknown);
+        if (_view.LooksBack) _before.Prefetch(keys);
+        else _before.BeginNew(keys);
     }
 
-    public byte[]? Read(ReadOnlySpan<byte> key)
-    {
-        var before = _before.GetAlternateLookup<ReadOnlySpan<byte>>();
-        if (before.TryGetValue(key, out var row) || _cache.TryFind(key, out row)) return row;
-        Fetch([key.ToArray()]);
-        return before.TryGetValue(key, out row) ? row : null;
-    }
+    public byte[]? Read(ReadOnlySpan<byte> key) => _before.Read(key);
 
     public void Commit(RowBatch batch)
     {
@@ -135,7 +120,7 @@ internal sealed class ClickHouseRows : IRowStore
             gather();
             _writer.Write(state, number);
             RequireMine(number);
-            foreach (var (key, row) in _written) _cache.Set(key, row);
+            foreach (var (key, row) in _written) _before.Keep(key, row);
             _state = state;
         }
         finally
@@ -172,7 +157,7 @@ internal sealed class ClickHouseRows : IRowStore
             (_state, _settled) = (stand.State, stand.Batch);
         }
 
-        if (isNew) _cache.BeginsEmpty();
+        if (isNew) _before.BeginsEmpty();
         var opening = (_stored.NewestBatch() >> (CommitBits + ChanceBits)) + 1;
         var chance = RandomNumberGenerator.GetInt32(1 << ChanceBits);
         _mine = _batch = ((opening << ChanceBits) + chance) << CommitBits;
@@ -180,14 +165,9 @@ internal sealed class ClickHouseRows : IRowStore
         _writer.Clear();
     });
 
-    private void Fetch(List<byte[]> keys)
-    {
-        if (keys.Count == 0) return;
-        foreach (var key in keys) _before[key] = null;
-        // What a former owner wrote after this one had read where it stands is to be made again, not built upon.
-        Use(() => _stored.Find(
-            keys, batch => batch > _settled && batch < _mine, (key, row) => _before[key.ToArray()] = row.ToArray()));
-    }
+    // What a former owner wrote after this one had read where it stands is to be made again, not built upon.
+    private void Fetch(IReadOnlyList<byte[]> keys, Action<byte[], byte[]?> tell) => Use(() => _stored.Find(
+        keys, batch => batch > _settled && batch < _mine, (key, row) => tell(key.ToArray(), row.ToArray())));
 
     /// <exception cref="ViewStorageException">The server fails or refuses; the events are not to blame.</exception>
     private void Use(Action work)

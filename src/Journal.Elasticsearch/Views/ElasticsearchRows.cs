@@ -27,8 +27,7 @@ internal sealed class ElasticsearchRows : IRowStore
     private readonly Retries _retries;
     private readonly (ElasticsearchOptions Options, TimeProvider Clock) _host;
     private readonly IDocuments _documents;
-    private readonly RowCache _cache;
-    private readonly Dictionary<byte[], byte[]?> _before = new(RowKeys.Comparer);
+    private readonly RowsBefore _before;
     private RowStoreState _state;
     private long _batch;
     private long _settled;
@@ -45,7 +44,7 @@ internal sealed class ElasticsearchRows : IRowStore
         _stored = new StoredDocuments(client, name, view);
         _retries = new Retries(view.View, options, host);
         _writer = new BulkWriter(client, name, _documents, options, _retries);
-        _cache = new RowCache(options.CacheBytes);
+        _before = new RowsBefore(options.CacheBytes, Fetch);
     }
 
     /// <summary>The index.</summary>
@@ -68,7 +67,7 @@ internal sealed class ElasticsearchRows : IRowStore
         (TimeProvider Clock, CancellationToken Closing) host)
     {
         var rows = new ElasticsearchRows(client, view, made.Index, options, host) { SchemaVersion = made.SchemaVersion };
-        rows._cache.BeginsEmpty();
+        rows._before.BeginsEmpty();
         rows._batch = rows._settled = FirstAfter(0);
         rows._retries.Run(rows.WriteStand);
         return rows;
@@ -93,31 +92,9 @@ internal sealed class ElasticsearchRows : IRowStore
         return rows;
     }
 
-    public void Prefetch(IReadOnlyCollection<byte[]> keys)
-    {
-        _before.Clear();
-        var unknown = new List<byte[]>();
-        foreach (var key in keys)
-        {
-            if (_cache.TryFind(key, out var row)) _before[key] = row;
-            else unknown.Add(key);
-        }
+    public void Prefetch(IReadOnlyCollection<byte[]> keys) => _before.Prefetch(keys);
 
-        Fetch(unknown);
-    }
-
-    public byte[]? Read(ReadOnlySpan<byte> key)
-    {
-        var before = _before.GetAlternateLookup<ReadOnlySpan<byte>>();
-        if (!before.TryGetValue(key, out var row) && !_cache.TryFind(key, out row))
-        {
-            Fetch([key.ToArray()]);
-            before.TryGetValue(key, out row);
-        }
-
-        before[key] = row;
-        return row;
-    }
+    public byte[]? Read(ReadOnlySpan<byte> key) => _before.Read(key);
 
     public void Commit(RowBatch batch)
     {
@@ -129,7 +106,7 @@ internal sealed class ElasticsearchRows : IRowStore
         Write(page);
         if (IsServing && page.Count > 0) _retries.Run(() => _index.Refresh(Name));
         Settle(state);
-        foreach (var document in page) _cache.Set(document.Key, document.Row);
+        foreach (var document in page) _before.Keep(document.Key, document.Row);
         _before.Clear();
     }
 
@@ -141,7 +118,7 @@ internal sealed class ElasticsearchRows : IRowStore
         Write(page);
         _retries.Run(() => _index.Refresh(Name));
         Settle(mend.Batch.State with { Parking = _state.Parking });
-        foreach (var document in page) _cache.Set(document.Key, document.Row);
+        foreach (var document in page) _before.Keep(document.Key, document.Row);
         _before.Clear();
     }
 
@@ -272,12 +249,7 @@ internal sealed class ElasticsearchRows : IRowStore
         _lastCommit = _host.Clock.GetTimestamp();
     }
 
-    private void Fetch(List<byte[]> keys)
-    {
-        if (keys.Count == 0) return;
-        foreach (var key in keys) _before[key] = null;
-        // What a former owner wrote after this one had begun is to be made again, not built upon.
-        _retries.Run(() => _stored.Find(keys, (key, row, former) =>
-            _before[key] = row.Batch > _opened && row.Batch < _mine ? former?.Bytes : row.Bytes));
-    }
+    // What a former owner wrote after this one had begun is to be made again, not built upon.
+    private void Fetch(IReadOnlyList<byte[]> keys, Action<byte[], byte[]?> tell) => _retries.Run(() => _stored.Find(
+        keys, (key, row, former) => tell(key, row.Batch > _opened && row.Batch < _mine ? former?.Bytes : row.Bytes)));
 }

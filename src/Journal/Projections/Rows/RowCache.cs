@@ -7,7 +7,7 @@ namespace Docket.Journal.Projections.Rows;
 /// </summary>
 /// <param name="bytesMax">What the rows may take, with what remembering them costs.</param>
 /// <remarks>Two halves: when the young one is full it becomes the old one, and what was not used since is forgotten.</remarks>
-public sealed class RowCache(long bytesMax)
+internal sealed class RowCache(long bytesMax)
 {
     // What a dictionary entry and two arrays cost beside their bytes.
     private const int EntryBytes = 120;

@@ -7,7 +7,7 @@ public delegate void RowFetch(IReadOnlyList<byte[]> keys, Action<byte[], byte[]?
 /// The rows that a page touches, as they were before it: remembered from earlier pages, or fetched all at once. For a
 /// store that is the only one to write them, and for one caller at a time.
 /// </summary>
-/// <param name="cacheBytes">What remembering may take; see <see cref="RowCache"/>.</param>
+/// <param name="cacheBytes">What the remembered rows may take, with what remembering them costs.</param>
 /// <param name="fetch">Asks the store.</param>
 public sealed class RowsBefore(long cacheBytes, RowFetch fetch)
 {
@@ -29,6 +29,13 @@ public sealed class RowsBefore(long cacheBytes, RowFetch fetch)
         }
 
         Fetch(unknown);
+    }
+
+    /// <summary>Begins a page of rows that there were not before it, without asking.</summary>
+    public void BeginNew(IReadOnlyCollection<byte[]> keys)
+    {
+        _page.Clear();
+        foreach (var key in keys) _page[key] = null;
     }
 
     /// <summary>A row as it was before the page; null for none.</summary>
