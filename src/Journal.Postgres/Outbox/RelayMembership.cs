@@ -29,8 +29,7 @@ internal sealed class RelayMembership(
     private Lease? _stream;
 
     /// <summary>Names this relay, and no other that ever was: a restarted process is a new owner with a new epoch.</summary>
-    public string Owner { get; } =
-        $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.CreateVersion7(host.Clock.GetUtcNow()):N}";
+    public string Owner { get; } = LeaseOwner.InThisProcess(host.Clock);
 
     /// <summary>What is held now.</summary>
     public ICollection<OwnedPartition> Owned => _owned.Values;
