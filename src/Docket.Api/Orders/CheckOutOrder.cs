@@ -42,7 +42,7 @@ internal static class CheckOutOrder
         if (request.IsBad) return request.Problem;
         var outcome = await checkouts.StartAsync(order, request.Body.Email, request.Context, request.Aborted);
         if (outcome is not CommandOutcome<OrderRejection>.Done done) return OrderCommands.WhyNot(outcome);
-        if (done.Repeated) response.Headers["Idempotent-Replayed"] = "true";
+        OrderCommands.TellRepeat(response, done);
         var saga = done.Stream.Id;
         return TypedResults.Accepted($"/ops/sagas/{saga}", new CheckoutReply(id, saga));
     }

@@ -24,8 +24,14 @@ internal static class OrderCommands
     public static CommandReply ReplyTo(HttpResponse response, CommandOutcome<OrderRejection>.Done done)
     {
         response.Headers.ETag = string.Create(CultureInfo.InvariantCulture, $"\"{done.Version.Value}\"");
-        if (done.Repeated) response.Headers["Idempotent-Replayed"] = "true";
+        TellRepeat(response, done);
         return new CommandReply(done.Stream.Id, done.Version.Value, done.Position.Value);
+    }
+
+    /// <summary>Says so where it is the first time's answer.</summary>
+    public static void TellRepeat(HttpResponse response, CommandOutcome<OrderRejection>.Done done)
+    {
+        if (done.Repeated) response.Headers["Idempotent-Replayed"] = "true";
     }
 
     public static Problem WhyNot<TRejection>(CommandOutcome<TRejection> outcome)
