@@ -24,8 +24,7 @@ public sealed class CheckoutService(IEventStore store, ProcessService processes,
     public async ValueTask<CommandOutcome<OrderRejection>> StartAsync(
         OrderId order, string? email, CommandContext context, CancellationToken cancellationToken)
     {
-        if (context.Key is { } key && await store.FindCommandAsync(key.Key, cancellationToken) is { } first)
-            return FirstAnswer.Of<OrderRejection>(first, key);
+        if (await FirstAnswer.FindAsync<OrderRejection>(store, context.Key, cancellationToken) is { } first) return first;
         var (state, customer, version) = await LoadAsync(order, cancellationToken);
         if (context.IfVersion is { } wanted && wanted != version)
             return new CommandOutcome<OrderRejection>.NotCurrent(version);

@@ -55,11 +55,9 @@ public sealed class DeciderRunner<TState, TCommand, TEvent, TRejection>
             };
     }
 
-    private async ValueTask<CommandOutcome<TRejection>?> FindFirstAsync(
+    private ValueTask<CommandOutcome<TRejection>?> FindFirstAsync(
         CommandContext context, CancellationToken cancellationToken) =>
-        context.Key is { } key && await _store.FindCommandAsync(key.Key, cancellationToken) is { } first
-            ? FirstAnswer.Of<TRejection>(first, key)
-            : null;
+        FirstAnswer.FindAsync<TRejection>(_store, context.Key, cancellationToken);
 
     private async ValueTask<CommandOutcome<TRejection>> RunNowAsync(
         StreamName stream, TCommand command, CommandContext context, CancellationToken cancellationToken)
