@@ -38,7 +38,7 @@ public sealed class CheckoutService(IEventStore store, ProcessService processes,
                 if (WhyNot(state) is { } no) return new CommandOutcome<OrderRejection>.Rejected(no);
                 var outcome = await processes.StartAsync(
                     CheckoutProcesses.Checkout, saga, RequestOf(order, state, customer, email).ToInput(), settings.Runtime,
-                    mine, cancellationToken);
+                    mine with { IsNew = true }, cancellationToken);
                 if (outcome is not CommandOutcome<ProcessRejection>.Rejected) return AnswerOf(outcome);
                 found = await processes.FindAsync(saga, cancellationToken); // Somebody else was faster.
             }
