@@ -56,6 +56,15 @@ internal sealed class OutboxArrays : IAppendArguments
         parameters.Add(AppendCall.Array(NpgsqlDbType.Jsonb, _payloads));
     }
 
+    /// <summary>What each message has of its own, where all are of one append.</summary>
+    public void AddEachTo(NpgsqlParameterCollection parameters)
+    {
+        parameters.Add(AppendCall.Array(NpgsqlDbType.Integer, _numbers));
+        parameters.Add(AppendCall.Array(NpgsqlDbType.Uuid, _ids));
+        parameters.Add(AppendCall.Array(NpgsqlDbType.Text, _types));
+        parameters.Add(AppendCall.Array(NpgsqlDbType.Jsonb, _payloads));
+    }
+
     public void Clear()
     {
         _appends.Clear();

@@ -13,10 +13,7 @@ internal sealed class SingleAppendCall(IAppendArguments? companion)
     private readonly List<string> _types = [];
     private readonly List<ReadOnlyMemory<byte>> _data = [];
     private readonly List<ReadOnlyMemory<byte>> _metadata = [];
-    private readonly List<int> _numbers = [];
-    private readonly List<Guid> _ids = [];
-    private readonly List<string> _messageTypes = [];
-    private readonly List<ReadOnlyMemory<byte>> _payloads = [];
+    private readonly OutboxArrays _outbox = new();
 
     /// <summary>The call for this append.</summary>
     public NpgsqlBatchCommand For(PendingAppend pending, AppendSql sql, DateTimeOffset recordedAt)
@@ -32,24 +29,16 @@ internal sealed class SingleAppendCall(IAppendArguments? companion)
         arguments.Add(AppendCall.Array(NpgsqlDbType.Text, _types));
         arguments.Add(AppendCall.Array(NpgsqlDbType.Json, _data));
         arguments.Add(AppendCall.Array(NpgsqlDbType.Bytea, _metadata));
-        AddMessages(arguments, request);
+        _outbox.AddEachTo(arguments);
+        arguments.Add(One(NpgsqlDbType.Smallint, (short)OutboxPartitions.Of(request.Stream.Id)));
+        arguments.Add(One(NpgsqlDbType.Text, request.Stream.Category));
+        arguments.Add(One(NpgsqlDbType.Text, request.Stream.Id));
         if (companion is { IsEmpty: false }) companion.AddTo(arguments);
         return command;
     }
 
     private static NpgsqlParameter One(NpgsqlDbType type, object? value) =>
         new() { Value = value ?? DBNull.Value, NpgsqlDbType = type };
-
-    private void AddMessages(NpgsqlParameterCollection arguments, AppendRequest request)
-    {
-        arguments.Add(AppendCall.Array(NpgsqlDbType.Integer, _numbers));
-        arguments.Add(AppendCall.Array(NpgsqlDbType.Uuid, _ids));
-        arguments.Add(AppendCall.Array(NpgsqlDbType.Text, _messageTypes));
-        arguments.Add(AppendCall.Array(NpgsqlDbType.Jsonb, _payloads));
-        arguments.Add(One(NpgsqlDbType.Smallint, (short)OutboxPartitions.Of(request.Stream.Id)));
-        arguments.Add(One(NpgsqlDbType.Text, request.Stream.Category));
-        arguments.Add(One(NpgsqlDbType.Text, request.Stream.Id));
-    }
 
     private void Take(PendingAppend pending)
     {
@@ -61,14 +50,7 @@ internal sealed class SingleAppendCall(IAppendArguments? companion)
             _metadata.Add(encoded.Metadata);
         }
 
-        foreach (var message in pending.Request.Messages)
-        {
-            _numbers.Add(message.Number + 1);
-            _ids.Add(message.Id);
-            _messageTypes.Add(message.Type);
-            _payloads.Add(message.Payload);
-        }
-
+        _outbox.Add(1, pending.Request);
         companion?.Add(1, pending.Request);
     }
 
@@ -77,10 +59,7 @@ internal sealed class SingleAppendCall(IAppendArguments? companion)
         _types.Clear();
         _data.Clear();
         _metadata.Clear();
-        _numbers.Clear();
-        _ids.Clear();
-        _messageTypes.Clear();
-        _payloads.Clear();
+        _outbox.Clear();
         companion?.Clear();
     }
 }
