@@ -12,8 +12,9 @@ public sealed record CommandContext
     public StreamVersion? IfVersion { get; init; }
 
     /// <summary>
-    /// Whether the aggregate's id was made for this command, or nothing was there just now. Then nothing is read before it is appended, neither the
-    /// stream nor the key's first time: should there be something all the same, the append says so. Default false.
+    /// Whether the aggregate's id was made for this command, or nothing was there just now. Then nothing is read before
+    /// it is appended, neither the stream nor the key's first time: should there be something all the same, the append
+    /// says so. Default false.
     /// </summary>
     public bool IsNew { get; init; }
 
