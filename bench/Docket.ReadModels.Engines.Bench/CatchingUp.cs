@@ -15,35 +15,26 @@ internal static class CatchingUp
     private const int OrdersToWarmUp = 20_000;
 
     /// <summary>All of it once with few orders and nothing said: a service compiles once and runs for weeks.</summary>
-    public static async Task WarmUpAsync(Engine engine)
-    {
-        var journal = new SyntheticJournal(DocketCodec.Create(), OrdersToWarmUp);
-        foreach (var view in engine.Views)
-        {
-            await using var host = HostOver(journal);
-            engine.Add(host, view);
-            await host.StartAsync(CancellationToken.None);
-            await host.Views[0].Watermark.WaitForAsync(journal.Head, Timeout.InfiniteTimeSpan, CancellationToken.None);
-            host.StartRebuild(view);
-            await host.WaitForRebuildAsync(view, CancellationToken.None);
-        }
-    }
+    public static Task WarmUpAsync(Engine engine) => RunAsync(engine, OrdersToWarmUp, (_, _, work) => work());
 
-    public static async Task MeasureAsync(Engine engine, int orders)
+    public static Task MeasureAsync(Engine engine, int orders) => RunAsync(engine, orders, SayAsync);
+
+    private static async Task RunAsync(
+        Engine engine, int orders, Func<string, Position, Func<Task<string>>, Task> measureAsync)
     {
         var journal = new SyntheticJournal(DocketCodec.Create(), orders);
         foreach (var view in engine.Views)
         {
             await using var host = HostOver(journal);
             engine.Add(host, view);
-            await SayAsync($"{view}: catch-up", journal.Head, async () =>
+            await measureAsync($"{view}: catch-up", journal.Head, async () =>
             {
                 await host.StartAsync(CancellationToken.None);
                 await host.Views[0].Watermark.WaitForAsync(
                     journal.Head, Timeout.InfiniteTimeSpan, CancellationToken.None);
                 return "";
             });
-            await SayAsync($"{view}: rebuild", journal.Head, async () =>
+            await measureAsync($"{view}: rebuild", journal.Head, async () =>
             {
                 host.StartRebuild(view);
                 await host.WaitForRebuildAsync(view, CancellationToken.None);
