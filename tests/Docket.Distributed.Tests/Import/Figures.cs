@@ -22,6 +22,14 @@ internal sealed class Figures(RunningService embedded, RunningService distribute
         var body = JsonNode.Parse(answer.Body.GetRawText())!.AsObject();
         Assert.False((bool)body["stale"]!, path);
         body.Remove("as_of_seq");
+        if (path.StartsWith("/reports/products", StringComparison.Ordinal)) RemoveNames(body);
         return body;
+    }
+
+    /// <summary>What a product was called last is told by the journal's order, and an import writes many orders at
+    /// once.</summary>
+    private static void RemoveNames(JsonObject report)
+    {
+        foreach (var row in report["rows"]!.AsArray()) row!.AsObject().Remove("name");
     }
 }
