@@ -19,14 +19,15 @@ internal sealed class ClickHouseRows : IRowStore
     private const int CommitBits = 30;
     private const int ChanceBits = 13;
     private readonly StoredRows _stored;
-    private readonly PageWriter _writer;
     private readonly RowsBefore _before;
     private readonly FactTable _view;
+    private readonly PagesUnderWay _pages = new(default);
     private readonly List<KeyValuePair<byte[], byte[]?>> _written = [];
     private readonly StrayFacts _strays;
     private readonly TimeSpan _mendTime;
     private readonly (TimeProvider Clock, CancellationToken Closing) _host;
-    private RowStoreState _state;
+    private PageWriter _writer;
+    private PageWriter _spare;
     private long _batch;
     private long _settled;
     private long _mine;
@@ -37,7 +38,9 @@ internal sealed class ClickHouseRows : IRowStore
     {
         (_view, Generation, _host, _mendTime) = (view, generation, host, options.RequestTime);
         _stored = new StoredRows(client, view.TableOf("rows", generation));
-        _writer = new PageWriter(client, view, generation, options, host);
+        var pace = new CommitPace(options.CommitInterval, host);
+        _writer = new PageWriter(client, view, generation, options, pace, host);
+        _spare = new PageWriter(client, view, generation, options, pace, host);
         _strays = new StrayFacts(client, view, generation);
         _before = new RowsBefore(options.CacheBytes, Fetch);
     }
@@ -50,7 +53,9 @@ internal sealed class ClickHouseRows : IRowStore
 
     public FactTable View => _view;
 
-    public RowStoreState State => _state;
+    public RowStoreState State => _pages.Written;
+
+    public Task Written => _pages.UnderWay;
 
     public bool IsShared => true;
 
@@ -81,14 +86,15 @@ internal sealed class ClickHouseRows : IRowStore
     {
         // A number that was tried is never used again: what became of it may be unknown.
         var number = ++_batch;
-        var state = batch.State with { Parking = batch.State.Parking ?? _state.Parking };
-        Write(state, number, () => Gather(new RowRecords(batch.Records.Span), number));
+        var state = batch.State with { Parking = batch.State.Parking ?? _pages.Made.Parking };
+        Write(state, number, batch.IsAwaited, () => Gather(new RowRecords(batch.Records.Span), number));
     }
 
     public void Mend(RowMend mend)
     {
+        _pages.Settle();
         var number = ++_batch;
-        Write(mend.Batch.State with { Parking = _state.Parking }, number, () =>
+        Write(mend.Batch.State with { Parking = State.Parking }, number, isAwaited: true, () =>
         {
             Use(() => _strays.Remove(
                 mend.Faults.Select(fault => fault.ToRemove).OfType<ValueList<string>>(), _mendTime, _host));
@@ -102,26 +108,34 @@ internal sealed class ClickHouseRows : IRowStore
         });
     }
 
-    public void Scan(RowVisitor visit) => Use(() => _stored.Scan((key, row) =>
+    public void Scan(RowVisitor visit)
     {
-        if (!key.IsEmpty) visit(key, row);
-    }));
-
-    public void Dispose()
-    {
-        // Nothing is held: each request stands by itself.
+        _pages.Settle();
+        Use(() => _stored.Scan((key, row) =>
+        {
+            if (!key.IsEmpty) visit(key, row);
+        }));
     }
 
-    /// <summary>Writes what is gathered as one batch, and remembers it once it is there.</summary>
-    private void Write(RowStoreState state, long number, Action gather)
+    public void Complete() => _pages.Settle();
+
+    public void Dispose() =>
+        Written.ContinueWith(static _ => { }, TaskScheduler.Default).GetAwaiter().GetResult();
+
+    /// <summary>Writes what is gathered as one batch, and remembers it.</summary>
+    private void Write(RowStoreState state, long number, bool isAwaited, Action gather)
     {
         try
         {
             gather();
-            _writer.Write(state, number);
-            RequireMine(number);
+            var page = _writer;
+            _pages.Write(state, isAwaited, () =>
+            {
+                page.Write(state, number);
+                RequireMine(number);
+            });
             foreach (var (key, row) in _written) _before.Keep(key, row);
-            _state = state;
+            (_writer, _spare) = (_spare, _writer);
         }
         finally
         {
@@ -154,14 +168,15 @@ internal sealed class ClickHouseRows : IRowStore
         if (!isNew)
         {
             var stand = _stored.Stand() ?? throw new InvalidDataException("it does not say where it stands");
-            (_state, _settled) = (stand.State, stand.Batch);
+            _settled = stand.Batch;
+            _pages.Set(stand.State);
         }
 
         if (isNew) _before.BeginsEmpty();
         var opening = (_stored.NewestBatch() >> (CommitBits + ChanceBits)) + 1;
         var chance = RandomNumberGenerator.GetInt32(1 << ChanceBits);
         _mine = _batch = ((opening << ChanceBits) + chance) << CommitBits;
-        _writer.Write(_state, _batch);
+        _writer.Write(State, _batch);
         _writer.Clear();
     });
 

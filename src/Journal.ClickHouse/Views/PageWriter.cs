@@ -11,7 +11,7 @@ namespace Docket.Journal.ClickHouse.Views;
 /// together or not at all.
 /// </remarks>
 internal sealed class PageWriter(
-    ClickHouseClient client, FactTable view, int generation, ClickHouseOptions options,
+    ClickHouseClient client, FactTable view, int generation, ClickHouseOptions options, CommitPace pace,
     (TimeProvider Clock, CancellationToken Closing) host)
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
@@ -22,7 +22,6 @@ internal sealed class PageWriter(
         $"{view.TableOf("facts", generation)} ({string.Join(", ", view.Columns.Select(column => column.Name))})";
 
     private readonly string _rowsInto = $"{view.TableOf("rows", generation)} (key, row, removed, batch, former, has_former)";
-    private long? _lastCommit;
     private int _count;
 
     /// <summary>Takes in a row that changes. Null stands for no row.</summary>
@@ -47,13 +46,13 @@ internal sealed class PageWriter(
         try
         {
             AddRow([], RowStateBytes.Write(state), batch, null);
-            KeepPace();
+            pace.Wait();
             if (_facts.Count > 0) Insert(_factsInto, _facts.Bytes, _facts.Count);
             Insert(_rowsInto, _rows.Bytes, _count);
         }
         finally
         {
-            _lastCommit = host.Clock.GetTimestamp();
+            pace.Committed();
         }
     }
 
@@ -74,13 +73,6 @@ internal sealed class PageWriter(
         _rows.Text(former);
         _rows.Byte(former is null ? (byte)0 : (byte)1);
         _count++;
-    }
-
-    /// <summary>Commits in quick succession would leave more parts than the server merges; the next page grows
-    /// meanwhile.</summary>
-    private void KeepPace()
-    {
-        if (_lastCommit is { } last) Pause(options.CommitInterval - host.Clock.GetElapsedTime(last));
     }
 
     /// <summary>Adds one part, and tries again what did not go well or whose answer was lost: the same bytes, which
@@ -107,15 +99,8 @@ internal sealed class PageWriter(
                 throw Failed(failure);
             }
 
-            Pause(pause);
+            pace.Pause(pause);
         }
-    }
-
-    private void Pause(TimeSpan time)
-    {
-        if (time <= TimeSpan.Zero) return;
-        Task.Delay(time, host.Clock, host.Closing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing).GetAwaiter()
-            .GetResult();
     }
 
     private static bool IsPassing(Exception failure) =>

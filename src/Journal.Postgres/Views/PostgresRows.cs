@@ -23,10 +23,9 @@ internal sealed class PostgresRows : IRowStore
     private readonly ViewNames _names;
     private readonly long _epoch;
     private readonly RowsBefore _before;
+    private readonly PagesUnderWay _pages;
     private PageWriter _writer;
     private PageWriter _spare;
-    private Task _writing = Task.CompletedTask;
-    private RowStoreState _state;
     private bool _isComplete;
 
     public PostgresRows(
@@ -34,11 +33,12 @@ internal sealed class PostgresRows : IRowStore
         (long Epoch, long CacheBytes) owner)
     {
         (_database, _sql, _names, _epoch) = (database, sql, names, owner.Epoch);
-        (Number, Role, _state) = (found.Generation.Number, found.Role, found.Generation.State);
+        (Number, Role) = (found.Generation.Number, found.Role);
+        _pages = new PagesUnderWay(found.Generation.State);
         _isComplete = Role != GenerationRole.Shadow;
         (_writer, _spare) = (new PageWriter(names), new PageWriter(names));
         _before = new RowsBefore(owner.CacheBytes, Fetch);
-        if (_state == default) _before.BeginsEmpty();
+        if (State == default) _before.BeginsEmpty();
     }
 
     /// <summary>Its number, which it keeps.</summary>
@@ -47,12 +47,11 @@ internal sealed class PostgresRows : IRowStore
     /// <summary>What it is for now.</summary>
     public GenerationRole Role { get; set; }
 
-    /// <summary>Whether it still fills: nobody looks at it, and it is thrown away where a page fails.</summary>
-    private bool IsFilling => Role == GenerationRole.Shadow && !_isComplete;
-
     public string View => _names.Tables.View;
 
-    public RowStoreState State => _state;
+    public RowStoreState State => _pages.Written;
+
+    public Task Written => _pages.UnderWay;
 
     public bool IsShared => true;
 
@@ -71,35 +70,42 @@ internal sealed class PostgresRows : IRowStore
             _writer.Add(records.Key, Read(records.Key), after, i < batch.Rows.Count ? batch.Rows[i] : null);
         }
 
-        var (before, state) = (_state, batch.State with { Parking = batch.State.Parking ?? _state.Parking });
+        var before = _pages.Made;
+        var state = batch.State with { Parking = batch.State.Parking ?? before.Parking };
+        var hasGrown = before.Rows < RowsToAnalyze && state.Rows >= RowsToAnalyze;
+        var (page, role) = (_writer, Role);
+        var stand = Stand(state, batch.State.Parking is not null);
         try
         {
-            Write(Stand(state, batch.State.Parking is not null));
-            _state = state;
+            _pages.Write(state, batch.IsAwaited, () =>
+            {
+                Use(connection => page.Write(connection, role, stand));
+                if (hasGrown && role != GenerationRole.Shadow) Analyze(role);
+            });
+            foreach (var (key, row) in page.Written) _before.Keep(key, row);
+            (_writer, _spare) = (_spare, _writer);
         }
         finally
         {
             _writer.Clear();
             _before.Clear();
         }
-
-        if (!IsFilling && before.Rows < RowsToAnalyze && state.Rows >= RowsToAnalyze) Analyze();
     }
 
     public void Mend(RowMend mend)
     {
         Settle();
-        var state = mend.Batch.State with { Parking = _state.Parking };
+        var state = mend.Batch.State with { Parking = State.Parking };
         Use(connection => new RowMending(connection, _names, Role).Write(mend, Stand(state, parkingChanged: false)));
         var records = new RowRecords(mend.Batch.Records.Span);
         while (records.MoveNext()) _before.Keep(records.Key.ToArray(), records.IsRemoved ? null : records.Row.ToArray());
         _before.Clear();
-        _state = state;
+        _pages.Set(state);
     }
 
     /// <summary>Waits for the page that is still being written.</summary>
     /// <exception cref="ViewStorageException">It was not.</exception>
-    public void Settle() => _writing.GetAwaiter().GetResult();
+    public void Settle() => _pages.Settle();
 
     public void Scan(RowVisitor visit)
     {
@@ -126,23 +132,11 @@ internal sealed class PostgresRows : IRowStore
     public void Dispose()
     {
         // Nothing is held, but the session of the page that may still be written.
-        _writing.ContinueWith(static _ => { }, TaskScheduler.Default).GetAwaiter().GetResult();
-    }
-
-    /// <summary>While it fills, the next page is made while this one is written.</summary>
-    private void Write(NpgsqlBatchCommand stand)
-    {
-        Settle();
-        var page = _writer;
-        if (!IsFilling) Use(connection => page.Write(connection, Role, stand));
-        foreach (var (key, row) in page.Written) _before.Keep(key, row);
-        if (!IsFilling) return;
-        (_writer, _spare) = (_spare, page);
-        _writing = Task.Run(() => Use(connection => page.Write(connection, GenerationRole.Shadow, stand)));
+        Written.ContinueWith(static _ => { }, TaskScheduler.Default).GetAwaiter().GetResult();
     }
 
     /// <summary>Lets the planner see tables that have grown from nothing while they serve.</summary>
-    private void Analyze()
+    private void Analyze(GenerationRole role)
     {
         try
         {
@@ -150,7 +144,7 @@ internal sealed class PostgresRows : IRowStore
             {
                 foreach (var table in _names.Tables.Tables)
                 {
-                    using var command = new NpgsqlCommand($"analyze {_names.Full(table, Role)}", connection);
+                    using var command = new NpgsqlCommand($"analyze {_names.Full(table, role)}", connection);
                     command.ExecuteNonQuery();
                 }
             });
@@ -169,7 +163,7 @@ internal sealed class PostgresRows : IRowStore
         command.Parameters.Add(EventReader.Value(View));
         command.Parameters.Add(EventReader.Value(Number));
         command.Parameters.Add(EventReader.Value(_epoch));
-        command.Parameters.Add(EventReader.Value(_state.Checkpoint.Value));
+        command.Parameters.Add(EventReader.Value(_pages.Made.Checkpoint.Value));
         command.Parameters.Add(EventReader.Value(state.Checkpoint.Value));
         command.Parameters.Add(EventReader.Value(state.Rows));
         command.Parameters.Add(EventReader.Value(hash));
@@ -182,11 +176,9 @@ internal sealed class PostgresRows : IRowStore
         return command;
     }
 
-    private void Fetch(IReadOnlyList<byte[]> keys, Action<byte[], byte[]?> tell)
-    {
-        Settle();
+    // What the page on its way makes of rows is known without asking, and of others it makes nothing.
+    private void Fetch(IReadOnlyList<byte[]> keys, Action<byte[], byte[]?> tell) =>
         Use(connection => StoredRows.Find(connection, _names.Main(Role), keys, tell));
-    }
 
     /// <exception cref="ViewStorageException">The server fails or refuses; the events are not to blame.</exception>
     private void Use(Action<NpgsqlConnection> work)

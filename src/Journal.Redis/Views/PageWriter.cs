@@ -9,7 +9,8 @@ namespace Docket.Journal.Redis.Views;
 /// in its
 /// place by the last. What is laid ready is on its way while the rest is gathered.</summary>
 internal sealed class PageWriter(
-    RedisServer server, ViewKeys keys, (int Generation, long Epoch, RedisViewOptions Options) owner) : IDisposable
+    RedisServer server, ViewKeys keys, (int Generation, long Epoch, RedisViewOptions Options) owner, PagesUnderWay pages)
+    : IDisposable
 {
     private static readonly RedisValue Removed = "-";
     private static readonly RedisValue LaidReady = "~";
@@ -48,10 +49,10 @@ internal sealed class PageWriter(
         _placed.AddRange([keys.Layout.NameOf(key), Removed, _fields.Link]);
     }
 
-    /// <summary>Writes what was taken in, and where the view stands then.</summary>
-    public async Task WriteAsync(RowStoreState before, RowStoreState after, byte[]? newParking)
+    /// <summary>Makes a page of what was taken in, and of where the view stands then.</summary>
+    /// <returns>What writes it; the next page may be taken in meanwhile.</returns>
+    public Func<Task> Make(RowStoreState before, RowStoreState after, byte[]? newParking)
     {
-        await Task.WhenAll(_staging);
         foreach (var (name, link, packed) in _gathered) _placed.AddRange([name, packed, link]);
         RedisValue[] arguments =
         [
@@ -60,9 +61,14 @@ internal sealed class PageWriter(
             (string)keys.Channel!, keys.Layout.View, keys.Layout.LentField, keys.Layout.ShownField, Token, _staged,
             .. _placed,
         ];
-        await server.RunAsync(
-            Scripts.CommitPage,
-            [keys.Lease, keys.View, keys.Generation(owner.Generation), keys.Check, keys.Changes], arguments);
+        Task[] staging = [.. _staging];
+        return async () =>
+        {
+            await Task.WhenAll(staging);
+            await server.RunAsync(
+                Scripts.CommitPage,
+                [keys.Lease, keys.View, keys.Generation(owner.Generation), keys.Check, keys.Changes], arguments);
+        };
     }
 
     /// <summary>Begins with the next page; what was laid ready for this one and not placed counts for nothing
@@ -80,6 +86,8 @@ internal sealed class PageWriter(
 
     private void LayReady()
     {
+        // What lies ready is one page's.
+        pages.Settle();
         RedisValue[] arguments =
         [
             owner.Epoch, Token, .. _gathered.SelectMany(row => (RedisValue[])[row.Name, row.Packed]),

@@ -13,20 +13,20 @@ internal sealed class RedisRows : IRowStore
     private readonly int _rowsPerScript;
     private readonly RowsBefore _before;
     private readonly PageWriter _writer;
-    private readonly Lock _gate = new();
-    private RowStoreState _state;
+    private readonly PagesUnderWay _pages;
 
     public RedisRows(
         RedisServer server, ViewKeys keys, Generation generation, (long Epoch, RedisViewOptions Options) owner)
     {
         (_server, _keys, _rowsPerScript) = (server, keys, owner.Options.RowsPerScript);
-        (Number, _state) = (generation.Number, generation.State);
-        _writer = new PageWriter(server, keys, (generation.Number, owner.Epoch, owner.Options));
+        Number = generation.Number;
+        _pages = new PagesUnderWay(generation.State);
+        _writer = new PageWriter(server, keys, (generation.Number, owner.Epoch, owner.Options), _pages);
 
         // What Redis forgets it forgets from the end, and the stand with it: the next commit is refused then, and with
         // these rows it is over.
         _before = new RowsBefore(owner.Options.CacheBytes, Fetch);
-        if (_state == default) _before.BeginsEmpty();
+        if (State == default) _before.BeginsEmpty();
     }
 
     /// <summary>Its number, which it keeps.</summary>
@@ -40,13 +40,9 @@ internal sealed class RedisRows : IRowStore
 
     public bool WantsObjects => true;
 
-    public RowStoreState State
-    {
-        get
-        {
-            lock (_gate) return _state;
-        }
-    }
+    public RowStoreState State => _pages.Written;
+
+    public Task Written => _pages.UnderWay;
 
     public void Prefetch(IReadOnlyCollection<byte[]> wanted) => _before.Prefetch(wanted);
 
@@ -57,15 +53,15 @@ internal sealed class RedisRows : IRowStore
         try
         {
             Gather(batch);
-            var (before, newParking) = (State, batch.State.Parking);
+            var (before, newParking) = (_pages.Made, batch.State.Parking);
             var after = batch.State with { Parking = newParking ?? before.Parking };
-            Use(async () =>
+            var page = _writer.Make(before, after, newParking);
+            _pages.Write(after, batch.IsAwaited, () => Use(async () =>
             {
-                await _writer.WriteAsync(before, after, newParking);
+                await page();
                 return 0;
-            });
+            }));
             Keep(batch);
-            lock (_gate) _state = after;
         }
         finally
         {
@@ -74,9 +70,19 @@ internal sealed class RedisRows : IRowStore
         }
     }
 
-    public void Scan(RowVisitor visit) => Use(() => StoredRows.ScanAsync(_server, _keys, Number, visit));
+    public void Scan(RowVisitor visit)
+    {
+        _pages.Settle();
+        Use(() => StoredRows.ScanAsync(_server, _keys, Number, visit));
+    }
 
-    public void Dispose() => _writer.Dispose();
+    public void Complete() => _pages.Settle();
+
+    public void Dispose()
+    {
+        Written.ContinueWith(static _ => { }, TaskScheduler.Default).GetAwaiter().GetResult();
+        _writer.Dispose();
+    }
 
     private void Gather(RowBatch batch)
     {

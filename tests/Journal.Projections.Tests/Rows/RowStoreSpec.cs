@@ -24,7 +24,17 @@ internal static class RowStoreSpec
 
     public static bool HoldsWhatWasPut(IRowStore rows, (byte Key, byte[]? Row)[][] batches)
     {
-        for (var i = 0; i < batches.Length; i++) rows.Commit(Batch(i + 1, Distinct(batches[i])));
+        for (var i = 0; i < batches.Length; i++)
+        {
+            var page = Distinct(batches[i]);
+            rows.Prefetch([.. page.Select(change => Key(change.Key))]);
+            var model = Model(batches[..i]);
+            if (!page.All(change => Same(rows.Read(Key(change.Key)), model.GetValueOrDefault(change.Key)))) return false;
+            var batch = Batch(i + 1, page);
+            batch.IsAwaited = i % 3 == 2;
+            rows.Commit(batch);
+        }
+
         return Matches(rows, Model(batches));
     }
 

@@ -7,6 +7,9 @@ namespace Docket.Journal.Projections.Tests.Running;
 
 public sealed class RunnerTests
 {
+    // A page so large is not waited for.
+    private static readonly object[] Many = [.. Enumerable.Repeat(new Added(1), 1_000)];
+
     [Fact]
     public async Task A_view_catches_up_and_then_follows()
     {
@@ -19,6 +22,33 @@ public sealed class RunnerTests
         await house.AppendAsync("b", new Added(10), new Noise());
         await house.LevelAsync();
         Assert.Equal((3, 10, 13), (house.SumOf("a"), house.SumOf("b"), house.GrandTotal));
+    }
+
+    [Fact]
+    public async Task What_is_still_being_written_shows_as_soon_as_it_is_without_further_news()
+    {
+        var storage = new BehindStorage();
+        await using var house = await TallyHouse.StartedAsync(storage);
+        await house.AppendAsync("a", Many);
+        await storage.Began.Task.WaitAsync(TallyHouse.Token);
+        Assert.Equal(Position.Start, house.View.Watermark.Position);
+
+        storage.End.SetResult();
+        await house.LevelAsync();
+        Assert.Equal(Many.Length, house.SumOf("a"));
+    }
+
+    [Fact]
+    public async Task What_could_not_be_written_makes_the_view_stand_still_without_further_news()
+    {
+        var storage = new BehindStorage();
+        await using var house = await TallyHouse.StartedAsync(storage);
+        await house.AppendAsync("a", Many);
+        await storage.Began.Task.WaitAsync(TallyHouse.Token);
+
+        storage.End.SetException(new ViewStorageException("The disk is full."));
+        while (house.View.Lag.State(house.View.Watermark.Position, house.Store.Head) != "stalled") await Task.Yield();
+        Assert.Equal(Position.Start, house.View.Watermark.Position);
     }
 
     [Fact]

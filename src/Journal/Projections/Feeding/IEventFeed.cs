@@ -9,10 +9,14 @@ public interface IEventFeed
     /// beginning, so that filling a shadow costs the journal nothing.</summary>
     bool HoldsHistory => false;
 
+    /// <summary>Whether the next page may be asked for before the former one was applied for good.</summary>
+    bool MayBeReadAhead => false;
+
     /// <summary>Yields the journal after a position, oldest first and without gaps, for as long as it is
     /// asked.</summary>
     /// <remarks>
-    /// Asking for the next page says that the former one was applied for good. A page whose <c>Through</c> has not
+    /// Asking for the next page says that the former one was applied for good, but where the feed
+    /// <see cref="MayBeReadAhead"/>. A page whose <c>Through</c> has not
     /// moved
     /// holds nothing; it says that there are news, before they are fetched.
     /// </remarks>

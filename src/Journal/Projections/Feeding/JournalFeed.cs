@@ -10,6 +10,9 @@ namespace Docket.Journal.Projections.Feeding;
 /// they come.</param>
 public sealed class JournalFeed(IEventStore store, int eventsPerCommit) : IEventFeed
 {
+    /// <summary>Nothing is remembered of who reads.</summary>
+    public bool MayBeReadAhead => true;
+
     /// <inheritdoc/>
     public async IAsyncEnumerable<EventPage> FollowAsync(
         string view, Position after, EventFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -7,8 +7,12 @@ namespace Docket.Journal.Projections.Rows;
 /// away.</remarks>
 public interface IRowStore : IDisposable
 {
-    /// <summary>Where the view stood after the last batch.</summary>
+    /// <summary>Where the view stood after the last batch that is written.</summary>
     RowStoreState State { get; }
+
+    /// <summary>Ends when the last batch is written, or with why it was not: one that is not
+    /// <see cref="RowBatch.IsAwaited"/> may be on its way still when <see cref="Commit"/> returns.</summary>
+    Task Written => Task.CompletedTask;
 
     /// <summary>
     /// Whether other processes look here to learn how far the view is. Then every checkpoint is written, and the keys

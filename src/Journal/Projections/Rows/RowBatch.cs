@@ -15,6 +15,10 @@ public sealed class RowBatch
     /// <summary>Where the view stands when the batch is in. Its <see cref="RowStoreState.Parking"/> is null where that did not change.</summary>
     public RowStoreState State { get; set; }
 
+    /// <summary>Whether the caller waits until it is written. Where more pages follow at once it need not: the store may
+    /// write it while the next one is made.</summary>
+    public bool IsAwaited { get; set; } = true;
+
     /// <summary>The changed rows as they are stored.</summary>
     public ReadOnlyMemory<byte> Records => _records.WrittenMemory;
 
@@ -35,7 +39,7 @@ public sealed class RowBatch
     {
         _records.ResetWrittenCount();
         _rows.Clear();
-        State = default;
+        (State, IsAwaited) = (default, true);
     }
 
     private void Write(ReadOnlySpan<byte> key, ulong rowLength, ReadOnlySpan<byte> row)

@@ -14,17 +14,21 @@ public sealed class RowsBefore(long cacheBytes, RowFetch fetch)
     private readonly RowCache _cache = new(cacheBytes);
     private readonly Dictionary<byte[], byte[]?> _page = new(RowKeys.Comparer);
 
+    // The store may not show them yet, and the cache may be too small for them.
+    private readonly Dictionary<byte[], byte[]?> _lastMade = new(RowKeys.Comparer);
+    private bool _makes;
+
     /// <summary>Says that nothing is stored yet.</summary>
     public void BeginsEmpty() => _cache.BeginsEmpty();
 
     /// <summary>Begins a page: sees to it that these rows are at hand.</summary>
     public void Prefetch(IReadOnlyCollection<byte[]> keys)
     {
-        _page.Clear();
+        Clear();
         var unknown = new List<byte[]>();
         foreach (var key in keys)
         {
-            if (_cache.TryFind(key, out var row)) _page[key] = row;
+            if (TryFind(key, out var row)) _page[key] = row;
             else unknown.Add(key);
         }
 
@@ -34,7 +38,7 @@ public sealed class RowsBefore(long cacheBytes, RowFetch fetch)
     /// <summary>Begins a page of rows that there were not before it, without asking.</summary>
     public void BeginNew(IReadOnlyCollection<byte[]> keys)
     {
-        _page.Clear();
+        Clear();
         foreach (var key in keys) _page[key] = null;
     }
 
@@ -43,7 +47,7 @@ public sealed class RowsBefore(long cacheBytes, RowFetch fetch)
     {
         var page = _page.GetAlternateLookup<ReadOnlySpan<byte>>();
         if (page.TryGetValue(key, out var row)) return row;
-        if (!_cache.TryFind(key, out row))
+        if (!TryFind(key, out row))
         {
             Fetch([key.ToArray()]);
             return page[key];
@@ -53,11 +57,25 @@ public sealed class RowsBefore(long cacheBytes, RowFetch fetch)
         return row;
     }
 
-    /// <summary>Remembers what the page has made of a row. The key must not be changed afterwards.</summary>
-    public void Keep(byte[] key, byte[]? row) => _cache.Set(key, row);
+    /// <summary>Remembers what the page has made of a row: for the next page in any case. The key must not be changed
+    /// afterwards.</summary>
+    public void Keep(byte[] key, byte[]? row)
+    {
+        if (!_makes) _lastMade.Clear();
+        _makes = true;
+        _lastMade[key] = row;
+        _cache.Set(key, row);
+    }
 
     /// <summary>Ends the page.</summary>
-    public void Clear() => _page.Clear();
+    public void Clear()
+    {
+        _makes = false;
+        _page.Clear();
+    }
+
+    private bool TryFind(ReadOnlySpan<byte> key, out byte[]? row) =>
+        _lastMade.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(key, out row) || _cache.TryFind(key, out row);
 
     private void Fetch(List<byte[]> keys)
     {

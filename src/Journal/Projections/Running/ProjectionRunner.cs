@@ -11,6 +11,7 @@ internal sealed class ProjectionRunner(
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
     private TimeSpan _pause = FirstPause;
+    private Task _showing = Task.CompletedTask;
 
     /// <summary>Runs until cancelled; a page that is being applied is finished first.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -37,12 +38,24 @@ internal sealed class ProjectionRunner(
     public async Task FollowAsync(CancellationToken cancellationToken)
     {
         await LookAheadAsync(cancellationToken);
-        var pages = feed.FollowAsync(view.Name, view.Serving.Checkpoint, view.Filter, cancellationToken);
-        await foreach (var page in pages)
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await using var pages = feed.FollowAsync(view.Name, view.Serving.Checkpoint, view.Filter, ends.Token)
+            .GetAsyncEnumerator(ends.Token);
+        try
         {
-            if (page.Through <= view.Serving.Checkpoint) await WakeAsync(cancellationToken);
-            else await ApplyAsync(page, cancellationToken);
-            _pause = FirstPause;
+            while (await NextAsync(pages, ends))
+            {
+                var page = pages.Current;
+                if (page.Through <= view.Serving.Checkpoint) await WakeAsync(cancellationToken);
+                else await ApplyAsync(page, cancellationToken);
+                _pause = FirstPause;
+            }
+        }
+        finally
+        {
+            // How the last page ended is told by whoever waited for it; here it only must have ended.
+            await _showing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            _showing = Task.CompletedTask;
         }
     }
 
@@ -54,6 +67,21 @@ internal sealed class ProjectionRunner(
         Log.ViewStalled(logger, failure, view.Name, view.Watermark.Position.Value, _pause);
         await Task.Delay(_pause, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _pause = _pause * 2 < LongestPause ? _pause * 2 : LongestPause;
+    }
+
+    /// <summary>Waits for the next page, or for the failure of the one that is still on its way to the rows.</summary>
+    private async ValueTask<bool> NextAsync(IAsyncEnumerator<EventPage> pages, CancellationTokenSource ends)
+    {
+        if (_showing.IsCompletedSuccessfully) return await pages.MoveNextAsync();
+        var next = pages.MoveNextAsync().AsTask();
+        await Task.WhenAny(next, _showing);
+        if (!_showing.IsFaulted) return await next;
+
+        // A feed is not let go of while it is asked.
+        await ends.CancelAsync();
+        await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _showing;
+        return false;
     }
 
     private ValueTask WakeAsync(CancellationToken cancellationToken)
@@ -69,14 +97,26 @@ internal sealed class ProjectionRunner(
         {
             var generation = view.Serving;
             if (page.Through <= generation.Checkpoint) return;
-            await generation.ApplyAsync(page.Events, page.Through, cancellationToken);
-            view.Watermark.Advance(generation.Checkpoint);
+            await (feed.MayBeReadAhead
+                ? generation.ApplyAheadAsync(page, cancellationToken)
+                : generation.ApplyAsync(page.Events, page.Through, cancellationToken));
+            await _showing;
+            _showing = ShowAsync(page, generation);
         }
         finally
         {
             view.Turn.Release();
         }
 
+        if (_showing.IsCompleted) await _showing;
+    }
+
+    /// <summary>Says what is visible as soon as it is written.</summary>
+    private async Task ShowAsync(EventPage page, ViewGeneration generation)
+    {
+        var at = generation.Checkpoint;
+        await generation.Written;
+        view.Watermark.Advance(at);
         meter.Applied(view, page.Events.Count);
         view.Lag.Applied(page.Events, lag => meter.Visible(view, lag));
     }

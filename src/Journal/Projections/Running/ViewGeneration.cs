@@ -44,6 +44,13 @@ public abstract class ViewGeneration
     public abstract ValueTask ApplyAsync(
         IReadOnlyList<RecordedEvent> events, Position through, CancellationToken cancellationToken);
 
+    /// <summary>Applies a page of many that follow each other: its rows may still be on their way to the store when that
+    /// returns. <see cref="Written"/> waits for them, and so does the next page.</summary>
+    internal abstract ValueTask ApplyAheadAsync(EventPage page, CancellationToken cancellationToken);
+
+    /// <summary>Ends when the last page is written, or with why it was not.</summary>
+    internal Task Written => Stored.Written;
+
     /// <summary>Applies a parked stream's events again, the failing one first; parks anew what fails again.</summary>
     /// <param name="parked">The stream.</param>
     /// <param name="events">Its events from the failing one on, up to the checkpoint.</param>

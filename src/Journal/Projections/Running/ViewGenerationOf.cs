@@ -49,8 +49,15 @@ public sealed class ViewGeneration<TKey, TRow, TFigures> : ViewGeneration
     }
 
     /// <inheritdoc/>
-    public override async ValueTask ApplyAsync(
-        IReadOnlyList<RecordedEvent> events, Position through, CancellationToken cancellationToken)
+    public override ValueTask ApplyAsync(
+        IReadOnlyList<RecordedEvent> events, Position through, CancellationToken cancellationToken) =>
+        ApplyAsync(events, through, isAwaited: true, cancellationToken);
+
+    internal override ValueTask ApplyAheadAsync(EventPage page, CancellationToken cancellationToken) =>
+        ApplyAsync(page.Events, page.Through, page.Events.Count < DecodedAhead.EventsMin, cancellationToken);
+
+    private async ValueTask ApplyAsync(
+        IReadOnlyList<RecordedEvent> events, Position through, bool isAwaited, CancellationToken cancellationToken)
     {
         // What was read ahead for this view alone; smaller pages are fresh, and other views use the same payloads.
         var isLarge = Stored.IsShared && events.Count >= DecodedAhead.EventsMin;
@@ -66,7 +73,7 @@ public sealed class ViewGeneration<TKey, TRow, TFigures> : ViewGeneration
             });
 
             var applied = events.Where(recorded => IsNew(recorded, through));
-            if (TryCommit(through > Checkpoint ? through : Checkpoint, parking, refusals, applied)) return;
+            if (TryCommit(through > Checkpoint ? through : Checkpoint, parking, refusals, applied, isAwaited)) return;
         }
     }
 
@@ -82,7 +89,7 @@ public sealed class ViewGeneration<TKey, TRow, TFigures> : ViewGeneration
             // The same event failing again is the same story: it stays known since when, and how often it was tried.
             if (parking.Find(parked.Stream) is { } again && again.Position == parked.Position)
                 parking = parking.With(again with { Since = parked.Since, Attempts = parked.Attempts + again.Attempts });
-            if (TryCommit(Checkpoint, parking, refusals, events)) return;
+            if (TryCommit(Checkpoint, parking, refusals, events, isAwaited: true)) return;
         }
     }
 
@@ -118,11 +125,12 @@ public sealed class ViewGeneration<TKey, TRow, TFigures> : ViewGeneration
         recorded.Position > Checkpoint && recorded.Position <= through;
 
     /// <summary>Writes the page; false where the engine refuses some rows for good, and the page is to be made without.</summary>
-    private bool TryCommit(Position through, Parking parking, PageRefusals refusals, IEnumerable<RecordedEvent> events)
+    private bool TryCommit(
+        Position through, Parking parking, PageRefusals refusals, IEnumerable<RecordedEvent> events, bool isAwaited)
     {
         try
         {
-            Commit(through, parking);
+            Commit(through, parking, isAwaited);
             return true;
         }
         catch (RowsRefusedException refusal)
@@ -133,7 +141,7 @@ public sealed class ViewGeneration<TKey, TRow, TFigures> : ViewGeneration
         }
     }
 
-    private void Commit(Position through, Parking parking)
+    private void Commit(Position through, Parking parking, bool isAwaited)
     {
         _batch.Clear();
         var (rows, hash) = (Rows, Hash);
@@ -145,16 +153,16 @@ public sealed class ViewGeneration<TKey, TRow, TFigures> : ViewGeneration
 
         // A page that changes nothing but the checkpoint is not worth a write: reading it again would change nothing either.
         // Where others read from here how far the view is, they want to know that too.
-        var isMoved = Stored.IsShared && through != Stored.State.Checkpoint;
-        if (!_batch.Records.IsEmpty || parkingChanged || isMoved) Write(state);
+        var isMoved = Stored.IsShared && through != Checkpoint;
+        if (!_batch.Records.IsEmpty || parkingChanged || isMoved) Write(state, isAwaited);
         State = state;
         ParkingWritten = parking;
         Keep(parking);
     }
 
-    private void Write(RowStoreState state)
+    private void Write(RowStoreState state, bool isAwaited = true)
     {
-        _batch.State = state;
+        (_batch.State, _batch.IsAwaited) = (state, isAwaited);
         Stored.Commit(_batch);
         lock (_figuresGate)
             foreach (var (key, change) in _page.Changes)

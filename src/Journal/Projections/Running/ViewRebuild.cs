@@ -59,9 +59,11 @@ internal sealed class ViewRebuild(
             {
                 await foreach (var page in pages.After(shadow.Checkpoint, cancellationToken))
                 {
-                    await shadow.ApplyAsync(page.Events, page.Through, cancellationToken);
+                    await shadow.ApplyAheadAsync(page, cancellationToken);
                     Report(Running(shadow.Checkpoint, from, startedAt));
                 }
+
+                await shadow.Written;
 
                 // May take a while, in which the shadow falls behind again; the second time there is nothing left to do.
                 shadow.Stored.Complete();
@@ -98,6 +100,7 @@ internal sealed class ViewRebuild(
         try
         {
             var replaced = view.Serving;
+            await replaced.Written;
             Report(new RebuildProgress(RebuildStage.Verifying, shadow.Checkpoint, store.Head, startedAt));
             await Levelling.BringAsync(shadow, replaced.Checkpoint, (store, view.Filter), cancellationToken);
             await Levelling.BringAsync(replaced, shadow.Checkpoint, (store, view.Filter), cancellationToken);
