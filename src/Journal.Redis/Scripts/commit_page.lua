@@ -3,8 +3,8 @@
 -- KEYS[1] lease, KEYS[2] view, KEYS[3] generation, KEYS[4] who checks, KEYS[5] what changes while it is checked.
 -- ARGV: 1 epoch, 2 generation, 3 checkpoint before, 4 after, 5 rows held, 6 their hash, 7 parking, 8 whether it changed,
 -- 9 channel, 10 the view's name, 11 the field that rows lend, 12 the field that it is shown in, 13 the page's token,
--- 14 rows laid ready; then for each row: its name, its fields packed ('-' where it is removed, '~' where they are laid
--- ready), and its link.
+-- 14 rows laid ready; then for each row: its name, its fields as DUMP packs them ('-' where it is removed, '~' where
+-- they are laid ready), and its link.
 -- A link is '-' for none, '*' for a row that lends, or the name of the row to borrow from.
 local refused = refusal()
 if refused then return refused end
@@ -39,9 +39,10 @@ for at = 15, #ARGV, 3 do
   local key = root .. name
   if fields == '~' then
     redis.call('RENAME', root .. '~' .. name, key)
-  else
+  elseif fields == '-' then
     redis.call('DEL', key)
-    if fields ~= '-' then redis.call('HSET', key, unpack(cmsgpack.unpack(fields))) end
+  else
+    redis.call('RESTORE', key, 0, fields, 'REPLACE')
   end
 
   if link == '*' then lend(name) elseif link ~= '-' then borrow(name, link) end

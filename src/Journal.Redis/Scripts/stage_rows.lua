@@ -1,7 +1,7 @@
 -- Lays some rows of a large page ready under names that nobody reads. The page's last script puts them in their places,
 -- if all of them are there: they are counted for it.
 -- KEYS[1] lease, KEYS[2] generation; ARGV[1] epoch, ARGV[2] the page's token, then for each row: its name, and its
--- fields packed.
+-- fields as DUMP packs them.
 local refused = refusal()
 if refused then return refused end
 if redis.call('HGET', KEYS[2], 'staging') ~= ARGV[2] then
@@ -9,9 +9,7 @@ if redis.call('HGET', KEYS[2], 'staging') ~= ARGV[2] then
 end
 
 for at = 3, #ARGV, 2 do
-  local key = KEYS[2] .. ':~' .. ARGV[at]
-  redis.call('DEL', key)
-  redis.call('HSET', key, unpack(cmsgpack.unpack(ARGV[at + 1])))
+  redis.call('RESTORE', KEYS[2] .. ':~' .. ARGV[at], 0, ARGV[at + 1], 'REPLACE')
 end
 
 return redis.call('HINCRBY', KEYS[2], 'staged', (#ARGV - 2) / 2)

@@ -5,12 +5,10 @@ namespace Docket.Journal.Redis.Views;
 /// <summary>Reads what <see cref="HashFields"/> packed.</summary>
 internal static class PackedFields
 {
-    private const int HeaderBytes = 3;
-
     /// <summary>Fields and their values.</summary>
     public static Dictionary<string, byte[]> Read(ReadOnlySpan<byte> packed)
     {
-        var rest = packed[HeaderBytes..];
+        var rest = packed[HashFields.HeaderBytes..^HashFields.FooterBytes];
         var fields = new Dictionary<string, byte[]>(StringComparer.Ordinal);
         while (!rest.IsEmpty)
         {
@@ -23,8 +21,12 @@ internal static class PackedFields
 
     private static ReadOnlySpan<byte> Next(ref ReadOnlySpan<byte> rest)
     {
-        var isShort = rest[0] != 0xdb;
-        var (header, length) = isShort ? (1, rest[0] & 0x1f) : (5, BinaryPrimitives.ReadInt32BigEndian(rest[1..]));
+        var (header, length) = rest[0] switch
+        {
+            < HashFields.MediumLength >> 8 => (1, rest[0]),
+            < HashFields.LongLength => (2, BinaryPrimitives.ReadUInt16BigEndian(rest) & ~HashFields.MediumLength),
+            _ => (5, BinaryPrimitives.ReadInt32BigEndian(rest[1..])),
+        };
         var bytes = rest.Slice(header, length);
         rest = rest[(header + length)..];
         return bytes;
