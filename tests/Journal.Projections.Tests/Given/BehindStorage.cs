@@ -39,9 +39,11 @@ internal sealed class BehindStorage : IViewStorage
 
         public void Commit(RowBatch batch)
         {
+            var isAwaited = batch.IsAwaited;
             _rows.Commit(batch);
-            _pages.Write(batch.State, batch.IsAwaited, batch.IsAwaited ? static () => { } : () =>
+            _pages.Write(batch.State, isAwaited, () =>
             {
+                if (isAwaited) return;
                 storage.Began.TrySetResult();
                 storage.End.Task.GetAwaiter().GetResult();
             });
