@@ -212,5 +212,5 @@ public sealed class PostgresEventStore : IEventStore
         MaxAutoPrepare = 16,
         AutoPrepareMinUsages = 2,
         ApplicationName = "docket reader",
-    }.ConnectionString;
+    }.Bounded().ConnectionString;
 }

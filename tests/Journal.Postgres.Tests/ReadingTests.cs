@@ -1,5 +1,6 @@
 using Docket.Journal.Postgres.Tests.Servers;
 using Docket.Journal.Store;
+using Npgsql;
 
 namespace Docket.Journal.Postgres.Tests;
 
@@ -39,6 +40,26 @@ public sealed class ReadingTests(SharedServer shared)
             versions.Add(recorded.Version.Value);
 
         Assert.Equal(Enumerable.Range(4, 2_497).Select(version => (long)version), versions);
+    }
+
+    [Fact]
+    public async Task Many_readers_at_once_share_a_bounded_number_of_sessions()
+    {
+        var journal = await TestJournal.NewAsync(shared.Server);
+        var options = journal.Options();
+        var unbounded = new NpgsqlConnectionStringBuilder(options.ConnectionString);
+        unbounded.Remove("Maximum Pool Size");
+        await using var store = await journal.OpenAsync(
+            options with { ConnectionString = unbounded.ConnectionString });
+        await store.TryAppendAsync(Note.Append("a", new Note("1")), Cancelled);
+
+        var read = await Task.WhenAll(Enumerable.Range(0, 400).Select(_ => Task.Run(
+            async () => (await store.ReadBackwardsAsync(store.Head.Next, 1, Cancelled)).Count, Cancelled)));
+
+        Assert.All(read, count => Assert.Equal(1, count));
+        var sessions = await journal.ExecuteAsync(
+            $"select count(*) from pg_stat_activity where datname = '{journal.Database}' and application_name = 'docket reader'");
+        Assert.InRange((long)sessions!, 1, 24);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Docket.Journal.Postgres.Connecting;
 using Docket.Journal.Postgres.Reading;
 using Docket.Journal.Projections;
 using Docket.Journal.Projections.Rows;
@@ -168,5 +169,5 @@ public sealed class PostgresViewStorage : ISharedViewStorage, IAsyncDisposable
         ApplicationName = "docket views",
         MaxAutoPrepare = 16,
         AutoPrepareMinUsages = 2,
-    }.ConnectionString;
+    }.Bounded().ConnectionString;
 }
