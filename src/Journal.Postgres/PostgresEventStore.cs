@@ -98,7 +98,9 @@ public sealed class PostgresEventStore : IEventStore
     {
         options.Validate();
         var sql = new SqlText(options.Schema);
-        var database = NpgsqlDataSource.Create(ForReading(options.ConnectionString));
+        var settings = ReadingPool.Settings(options.ConnectionString, "docket reader");
+        settings.Multiplexing = false;
+        var database = NpgsqlDataSource.Create(settings);
         try
         {
             var reader = new EventReader(database, sql, codec, (clock, options.GiveUpAfter));
@@ -206,11 +208,4 @@ public sealed class PostgresEventStore : IEventStore
     }
 
     // Anyone in the database may notify; what is no position is not ours.
-    private static string ForReading(string connectionString) => new NpgsqlConnectionStringBuilder(connectionString)
-    {
-        Multiplexing = false,
-        MaxAutoPrepare = 16,
-        AutoPrepareMinUsages = 2,
-        ApplicationName = "docket reader",
-    }.Bounded().ConnectionString;
 }

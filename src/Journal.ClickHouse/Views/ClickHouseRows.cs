@@ -117,10 +117,7 @@ internal sealed class ClickHouseRows : IRowStore
         }));
     }
 
-    public void Complete() => _pages.Settle();
-
-    public void Dispose() =>
-        Written.ContinueWith(static _ => { }, TaskScheduler.Default).GetAwaiter().GetResult();
+    public void Dispose() => _pages.End();
 
     /// <summary>Writes what is gathered as one batch, and remembers it.</summary>
     private void Write(RowStoreState state, long number, bool isAwaited, Action gather)

@@ -2,16 +2,23 @@ using Npgsql;
 
 namespace Docket.Journal.Postgres.Connecting;
 
-/// <summary>How many sessions one pool of readers takes.</summary>
+/// <summary>A pool of sessions to read with.</summary>
 internal static class ReadingPool
 {
     // Readers beyond these wait for one of them, a millisecond each. Left to the driver they would be a hundred, and a
     // process that begins under load took all that a server has before its first answers were out.
     private const int SessionsMax = 24;
 
-    /// <summary>Bounds the pool, unless the connection string does.</summary>
-    public static NpgsqlConnectionStringBuilder Bounded(this NpgsqlConnectionStringBuilder settings)
+    /// <summary>The settings of a pool under a name that the server shows; its size is bounded, unless the connection
+    /// string does that.</summary>
+    public static NpgsqlConnectionStringBuilder Settings(string connectionString, string name)
     {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString)
+        {
+            ApplicationName = name,
+            MaxAutoPrepare = 16,
+            AutoPrepareMinUsages = 2,
+        };
         if (!settings.ShouldSerialize("Maximum Pool Size"))
             settings.MaxPoolSize = Math.Max(SessionsMax, settings.MinPoolSize);
         return settings;

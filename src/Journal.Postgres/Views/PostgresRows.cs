@@ -94,7 +94,7 @@ internal sealed class PostgresRows : IRowStore
 
     public void Mend(RowMend mend)
     {
-        Settle();
+        _pages.Settle();
         var state = mend.Batch.State with { Parking = State.Parking };
         Use(connection => new RowMending(connection, _names, Role).Write(mend, Stand(state, parkingChanged: false)));
         var records = new RowRecords(mend.Batch.Records.Span);
@@ -103,20 +103,16 @@ internal sealed class PostgresRows : IRowStore
         _pages.Set(state);
     }
 
-    /// <summary>Waits for the page that is still being written.</summary>
-    /// <exception cref="ViewStorageException">It was not.</exception>
-    public void Settle() => _pages.Settle();
-
     public void Scan(RowVisitor visit)
     {
-        Settle();
+        _pages.Settle();
         Use(connection => StoredRows.Scan(connection, _names.Main(Role), visit));
     }
 
     /// <summary>Makes what a table needs only when it serves, and lets the planner know it.</summary>
     public void Complete()
     {
-        Settle();
+        _pages.Settle();
         if (_isComplete) return;
         Use(connection =>
         {
@@ -129,11 +125,8 @@ internal sealed class PostgresRows : IRowStore
         _isComplete = true;
     }
 
-    public void Dispose()
-    {
-        // Nothing is held, but the session of the page that may still be written.
-        Written.ContinueWith(static _ => { }, TaskScheduler.Default).GetAwaiter().GetResult();
-    }
+    /// <summary>Nothing is held, but the session of the page that may still be written.</summary>
+    public void Dispose() => _pages.End();
 
     /// <summary>Lets the planner see tables that have grown from nothing while they serve.</summary>
     private void Analyze(GenerationRole role)

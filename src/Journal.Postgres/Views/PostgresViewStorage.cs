@@ -38,7 +38,7 @@ public sealed class PostgresViewStorage : ISharedViewStorage, IAsyncDisposable
         (_options, _sql) = (options, new SqlText(store.Schema));
         _names = views.ToDictionary(view => view.View, view => new ViewNames(view, _sql), StringComparer.Ordinal);
         _projecting = NpgsqlDataSource.Create(ForProjecting(store.ConnectionString));
-        _reading = NpgsqlDataSource.Create(ForReading(store.ConnectionString));
+        _reading = NpgsqlDataSource.Create(ReadingPool.Settings(store.ConnectionString, "docket views"));
         _terms = new(() => new ViewTerms((_projecting, _reading), store, options, (clock, logger)));
         _sessions = new ReadingSessions(_reading, (clock, store.GiveUpAfter));
         _swap = new GenerationSwap(_projecting, _sql, options);
@@ -163,11 +163,4 @@ public sealed class PostgresViewStorage : ISharedViewStorage, IAsyncDisposable
         settings.Options = $"{settings.Options} -c role=docket_projector -c synchronous_commit=off".TrimStart();
         return settings.ConnectionString;
     }
-
-    private static string ForReading(string connectionString) => new NpgsqlConnectionStringBuilder(connectionString)
-    {
-        ApplicationName = "docket views",
-        MaxAutoPrepare = 16,
-        AutoPrepareMinUsages = 2,
-    }.Bounded().ConnectionString;
 }

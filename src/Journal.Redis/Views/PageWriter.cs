@@ -51,7 +51,7 @@ internal sealed class PageWriter(
 
     /// <summary>Makes a page of what was taken in, and of where the view stands then.</summary>
     /// <returns>What writes it; the next page may be taken in meanwhile.</returns>
-    public Func<Task> Make(RowStoreState before, RowStoreState after, byte[]? newParking)
+    public Func<Task<RedisResult>> Make(RowStoreState before, RowStoreState after, byte[]? newParking)
     {
         foreach (var (name, link, packed) in _gathered) _placed.AddRange([name, packed, link]);
         RedisValue[] arguments =
@@ -61,11 +61,11 @@ internal sealed class PageWriter(
             (string)keys.Channel!, keys.Layout.View, keys.Layout.LentField, keys.Layout.ShownField, Token, _staged,
             .. _placed,
         ];
-        Task[] staging = [.. _staging];
+        var laidReady = Task.WhenAll(_staging);
         return async () =>
         {
-            await Task.WhenAll(staging);
-            await server.RunAsync(
+            await laidReady;
+            return await server.RunAsync(
                 Scripts.CommitPage,
                 [keys.Lease, keys.View, keys.Generation(owner.Generation), keys.Check, keys.Changes], arguments);
         };

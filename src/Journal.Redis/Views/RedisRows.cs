@@ -56,11 +56,7 @@ internal sealed class RedisRows : IRowStore
             var (before, newParking) = (_pages.Made, batch.State.Parking);
             var after = batch.State with { Parking = newParking ?? before.Parking };
             var page = _writer.Make(before, after, newParking);
-            _pages.Write(after, batch.IsAwaited, () => Use(async () =>
-            {
-                await page();
-                return 0;
-            }));
+            _pages.Write(after, batch.IsAwaited, () => Use(page));
             Keep(batch);
         }
         finally
@@ -76,11 +72,9 @@ internal sealed class RedisRows : IRowStore
         Use(() => StoredRows.ScanAsync(_server, _keys, Number, visit));
     }
 
-    public void Complete() => _pages.Settle();
-
     public void Dispose()
     {
-        Written.ContinueWith(static _ => { }, TaskScheduler.Default).GetAwaiter().GetResult();
+        _pages.End();
         _writer.Dispose();
     }
 

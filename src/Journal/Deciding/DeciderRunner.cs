@@ -47,17 +47,13 @@ public sealed class DeciderRunner<TState, TCommand, TEvent, TRejection>
     {
         // Before the rules, because the first time may have changed what they say: placing twice is no second placing.
         // And after a "no", because the first time may have been committed in between.
-        return (context.IsNew ? null : await FindFirstAsync(context, cancellationToken))
+        return (context.IsNew ? null : await FirstAnswer.FindAsync<TRejection>(_store, context.Key, cancellationToken))
             ?? await RunNowAsync(new StreamName(_aggregate.Category, id), command, context, cancellationToken) switch
             {
                 CommandOutcome<TRejection>.Done done => done,
-                var no => await FindFirstAsync(context, cancellationToken) ?? no,
+                var no => await FirstAnswer.FindAsync<TRejection>(_store, context.Key, cancellationToken) ?? no,
             };
     }
-
-    private ValueTask<CommandOutcome<TRejection>?> FindFirstAsync(
-        CommandContext context, CancellationToken cancellationToken) =>
-        FirstAnswer.FindAsync<TRejection>(_store, context.Key, cancellationToken);
 
     private async ValueTask<CommandOutcome<TRejection>> RunNowAsync(
         StreamName stream, TCommand command, CommandContext context, CancellationToken cancellationToken)

@@ -28,9 +28,7 @@ public sealed class RunnerTests
     public async Task What_is_still_being_written_shows_as_soon_as_it_is_without_further_news()
     {
         var storage = new BehindStorage();
-        await using var house = await TallyHouse.StartedAsync(storage);
-        await house.AppendAsync("a", Many);
-        await storage.Began.Task.WaitAsync(TallyHouse.Token);
+        await using var house = await WritingAsync(storage);
         Assert.Equal(Position.Start, house.View.Watermark.Position);
 
         storage.End.SetResult();
@@ -42,9 +40,7 @@ public sealed class RunnerTests
     public async Task What_could_not_be_written_makes_the_view_stand_still_without_further_news()
     {
         var storage = new BehindStorage();
-        await using var house = await TallyHouse.StartedAsync(storage);
-        await house.AppendAsync("a", Many);
-        await storage.Began.Task.WaitAsync(TallyHouse.Token);
+        await using var house = await WritingAsync(storage);
 
         storage.End.SetException(new ViewStorageException("The disk is full."));
         while (house.View.Lag.State(house.View.Watermark.Position, house.Store.Head) != "stalled") await Task.Yield();
@@ -146,6 +142,15 @@ public sealed class RunnerTests
 
         Assert.Empty(house.View.Parking.Streams);
         Assert.Equal(3, house.SumOf("a"));
+    }
+
+    /// <summary>A house whose view's only page is on its way to the storage.</summary>
+    private static async Task<TallyHouse> WritingAsync(BehindStorage storage)
+    {
+        var house = await TallyHouse.StartedAsync(storage);
+        await house.AppendAsync("a", Many);
+        await storage.Began.Task.WaitAsync(TallyHouse.Token);
+        return house;
     }
 
     private sealed class FailingStorage : IViewStorage, IRowStore

@@ -33,6 +33,9 @@ public sealed class PagesUnderWay
     /// <exception cref="ViewStorageException">It could not be written.</exception>
     public void Settle() => UnderWay.GetAwaiter().GetResult();
 
+    /// <summary>Waits for it, however it ends: for who goes.</summary>
+    public void End() => UnderWay.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing).GetAwaiter().GetResult();
+
     /// <summary>Waits for the page on its way, and writes the next one.</summary>
     /// <param name="after">Where the store stands then.</param>
     /// <param name="isAwaited">Whether that waits for its end too.</param>

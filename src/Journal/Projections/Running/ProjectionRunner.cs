@@ -107,8 +107,6 @@ internal sealed class ProjectionRunner(
         {
             view.Turn.Release();
         }
-
-        if (_showing.IsCompleted) await _showing;
     }
 
     /// <summary>Says what is visible as soon as it is written.</summary>
