@@ -15,8 +15,17 @@ internal sealed class SyntheticJournal(EventCodec codec, int orders) : IEventSto
     private const int PageEvents = 2_000;
     private static readonly DateTimeOffset Start = new(2025, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private readonly TaskCompletionSource<Position> _never = new();
+    private StoredEvent[]? _made;
 
     public Position Head { get; } = new(orders * 2L);
+
+    /// <summary>Makes all of it up now and keeps it: what reading costs then is less than any store asks for.</summary>
+    public void MakeUp()
+    {
+        var made = new StoredEvent[Head.Value];
+        for (var i = 0; i < made.Length; i++) made[i] = StoredAt(new Position(i + 1));
+        _made = made;
+    }
 
     public async IAsyncEnumerable<EventPage> ReadAllAsync(
         Position after, EventFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -57,7 +66,10 @@ internal sealed class SyntheticJournal(EventCodec codec, int orders) : IEventSto
     /// <summary>An order's id: as long as a UUID, as the service makes them.</summary>
     public static string IdOf(long order) => $"019a0000-0000-7000-8000-{order * 2_654_435_761 % 1_000_000_000_000:d12}";
 
-    private RecordedEvent EventAt(Position position)
+    private RecordedEvent EventAt(Position position) =>
+        new(codec, _made is null ? StoredAt(position) : _made[position.Value - 1]);
+
+    private StoredEvent StoredAt(Position position)
     {
         var order = (position.Value - 1) / 2;
         var isPlaced = position.Value % 2 == 1;
@@ -65,7 +77,7 @@ internal sealed class SyntheticJournal(EventCodec codec, int orders) : IEventSto
         var encoded = codec.Encode(new NewEvent(
             isPlaced ? Placed(order, at) : Paid(order, at.AddMinutes(5)),
             new EventMetadata { EventId = Guid.CreateVersion7(at), OccurredAt = at }));
-        return new RecordedEvent(codec, new StoredEvent
+        return new StoredEvent
         {
             Stream = StreamName.FromStored("order", IdOf(order)),
             Version = new StreamVersion(isPlaced ? 1 : 2),
@@ -74,7 +86,7 @@ internal sealed class SyntheticJournal(EventCodec codec, int orders) : IEventSto
             RecordedAt = at,
             Data = encoded.Data,
             Metadata = encoded.Metadata,
-        });
+        };
     }
 
     private static OrderPlaced Placed(long order, DateTimeOffset at) => new(
