@@ -19,10 +19,10 @@ public sealed record KafkaOptions
     public string GroupPrefix { get; init; } = "docket.";
 
     /// <summary>
-    /// The longest time between a journal event's acknowledgement and the watermark that tells quiet partitions of it.
-    /// Default 20 ms.
+    /// The longest time between a journal event's acknowledgement and the watermark that tells quiet partitions of it:
+    /// what a group's members wait for. Who reads all partitions counts. Default 50 ms.
     /// </summary>
-    public TimeSpan WatermarkInterval { get; init; } = TimeSpan.FromMilliseconds(20);
+    public TimeSpan WatermarkInterval { get; init; } = TimeSpan.FromMilliseconds(50);
 
     /// <summary>How long a batch may wait for its acknowledgement before it is said to have failed for now. Default 30 s.</summary>
     public TimeSpan PublishPatience { get; init; } = TimeSpan.FromSeconds(30);

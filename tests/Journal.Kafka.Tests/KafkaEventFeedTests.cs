@@ -47,6 +47,22 @@ public sealed class KafkaEventFeedTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_view_need_not_be_told_that_quiet_partitions_have_nothing()
+    {
+        await _writing.DisposeAsync();
+        var quiet = _broker.Options with { WatermarkInterval = TimeSpan.FromHours(1) };
+        await using var writing = Running.Start(token =>
+            new JournalTopicWriter(quiet, _journal, new TestLeases(), "b", TimeProvider.System, _log).RunAsync(token));
+        await Note.AppendAsync(_journal, 1, 1);
+        Assert.Equal(Positions(1, 1), await ReadAsync(Position.Start, 1));
+
+        var reading = ReadAsync(Position.Start, 200);
+        await Note.AppendAsync(_journal, 199, 1);
+
+        Assert.Equal(Positions(1, 200), await reading);
+    }
+
+    [Fact]
     public async Task A_view_that_stands_somewhere_sees_each_later_event_once()
     {
         await Note.AppendAsync(_journal, 1_000, 30);

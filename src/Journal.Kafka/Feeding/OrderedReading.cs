@@ -7,13 +7,14 @@ namespace Docket.Journal.Kafka.Feeding;
 
 /// <summary>Reads all partitions with one consumer and puts the journal's order together again.</summary>
 /// <remarks>
-/// A position is safe to give out once every partition has come at least so far. Partitions in which nothing happens say
-/// so by watermarks. Used by one thread.
+/// A position is safe to give out once every one before it has come, or once every partition is known to have come at
+/// least so far: quiet ones say so by watermarks. Used by one thread.
 /// </remarks>
 internal sealed class OrderedReading
 {
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(100);
     private const int PageEventsMax = 4_096;
+    private const int AheadMax = 1 << 18;
 
     private readonly IConsumer<byte[], byte[]> _reader;
     private readonly string _topic;
@@ -21,6 +22,7 @@ internal sealed class OrderedReading
     private readonly EventFilter _filter;
     private readonly EventCodec _codec;
     private readonly int _eventsMax;
+    private readonly GaplessRun _come;
     private Position _given;
 
     public OrderedReading(
@@ -29,12 +31,14 @@ internal sealed class OrderedReading
     {
         (_reader, _topic, _filter, _codec, _given) = (reader, options.JournalTopic, filter, codec, after);
         _eventsMax = options.PartitionEventsMax;
+        _come = new GaplessRun(after, AheadMax);
         _partitions = [.. offsets.Select(offset => new PartitionBuffer(after, offset))];
         reader.Assign(offsets.Select((offset, partition) => new TopicPartitionOffset(_topic, partition, offset)));
     }
 
     /// <summary>How far each partition has come, for whoever looks.</summary>
-    public IEnumerable<Position> Marks => _partitions.Select(partition => partition.Mark);
+    public IEnumerable<Position> Marks =>
+        _partitions.Select(partition => partition.Mark > _given ? partition.Mark : _given);
 
     /// <summary>The next page: everything that is safe now. Waits until something is.</summary>
     public OrderedPage Next(CancellationToken cancellationToken)
@@ -65,6 +69,7 @@ internal sealed class OrderedReading
         var partition = _partitions[record.Partition.Value];
         var read = JournalRecord.Read(record);
         if (!partition.See(read, record.Offset.Value)) return;
+        _come.Come(read.Position);
         var type = JournalRecord.TypeOf(record);
         if (!_filter.Wants(type)) return;
         partition.Keep(JournalRecord.ReadEvent(record, type, _codec), record.Offset.Value);
@@ -77,7 +82,8 @@ internal sealed class OrderedReading
 
     private OrderedPage? TakeSafe()
     {
-        var safe = _partitions.Min(partition => partition.Mark);
+        _come.ComeThrough(_partitions.Min(partition => partition.Mark));
+        var safe = _come.Through;
         if (safe <= _given) return null;
         var events = new List<RecordedEvent>();
         for (var number = 0; number < _partitions.Length; number++)
