@@ -62,7 +62,7 @@ static async Task BrokerAsync()
     var options = new KafkaOptions { Servers = mock.Servers };
     foreach (var plan in Plans(options)) mock.CreateTopic(plan.Name, plan.Partitions);
     Console.WriteLine(mock.Servers);
-    await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System);
+    await Retention.KeepShortAsync(mock, Plans(options));
 }
 
 static async Task<KafkaOptions> TopicsAsync(MockCluster? mock, string? servers)
