@@ -36,6 +36,7 @@ internal sealed class EmbeddedDocket : IAsyncDisposable
             CheckoutTeller.Tell);
         Stock = new StockService(journal, clock, new DeciderRunnerOptions(), Snapshots);
         Reader = new OrderReader(journal);
+        WaitingThreads.ReserveFor(opened.EngineOf, opened.Applies);
         var viewLogger = loggers.CreateLogger("Docket.Views");
         Views = DocketViews.Create(journal, DocketCodec.Create(), opened.Views, opened.EngineOf, new ViewHostOptions
         {
