@@ -11,7 +11,9 @@ using Microsoft.Extensions.Logging;
 namespace Docket.Journal.Projections;
 
 /// <summary>Runs the views of one journal: opens them, keeps them level, and does what operators ask.</summary>
-/// <remarks>Add every view, then start. Stopping finishes the pages under way and writes down how far each view is.</remarks>
+/// <remarks>Add every view, then start. Stopping finishes the pages under way and writes down how far each view is. A view
+/// that is kept in an engine has up to two threads of the pool wait for it: let the pool have so many more at once
+/// (<see cref="ThreadPool.SetMinThreads"/>).</remarks>
 public sealed class ViewHost : IAsyncDisposable
 {
     /// <summary>The meter that the views' figures are on.</summary>
