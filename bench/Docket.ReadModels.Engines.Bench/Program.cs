@@ -4,7 +4,7 @@ using Docket.ReadModels.Engines.Bench;
 const string usage = """
     Docket.ReadModels.Engines.Bench redis|clickhouse|elasticsearch ADDRESS|double [ORDERS]
         lets the engine's views catch up with so many orders (place and pay) from nothing, and rebuilds them
-    Docket.ReadModels.Engines.Bench rebuild CONNECTION postgres|redis|clickhouse ADDRESS [ORDERS] [RATE] [VIEW ...]
+    Docket.ReadModels.Engines.Bench rebuild CONNECTION postgres|redis|clickhouse|elasticsearch ADDRESS|double [ORDERS] [RATE] [VIEW ...]
         fills an empty database with so many orders and rebuilds these views (all) while commands go on
     """;
 
