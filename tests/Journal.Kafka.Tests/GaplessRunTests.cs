@@ -1,4 +1,4 @@
-using Docket.Journal.Kafka.Feeding;
+using Docket.Journal.Kafka.JournalTopic;
 using Docket.Journal.Store;
 using FsCheck;
 using FsCheck.Fluent;

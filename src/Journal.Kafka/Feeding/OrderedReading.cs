@@ -1,4 +1,5 @@
 using Confluent.Kafka;
+using Docket.Journal.Kafka.JournalTopic;
 using Docket.Journal.Kafka.Records;
 using Docket.Journal.Serialization;
 using Docket.Journal.Store;

@@ -7,9 +7,8 @@ namespace Docket.Journal.Kafka.JournalTopic;
 internal sealed class Acknowledgements(Position from, int underWayMax)
 {
     private readonly Lock _gate = new();
-    private readonly bool[] _arrived = new bool[underWayMax];
+    private readonly GaplessRun _arrived = new(from, underWayMax);
     private long _sent = from.Value;
-    private long _complete = from.Value;
     private Exception? _failure;
     private TaskCompletionSource _moved = NewSignal();
 
@@ -18,7 +17,7 @@ internal sealed class Acknowledgements(Position from, int underWayMax)
     {
         get
         {
-            lock (_gate) return new Position(_complete);
+            lock (_gate) return _arrived.Through;
         }
     }
 
@@ -32,7 +31,7 @@ internal sealed class Acknowledgements(Position from, int underWayMax)
             {
                 if (_failure is not null) throw new KafkaWriteException(_failure);
                 if (position.Value != _sent + 1) throw new InvalidOperationException($"{position} was sent after {_sent}.");
-                if (_sent - _complete < underWayMax)
+                if (_sent - _arrived.Through.Value < underWayMax)
                 {
                     _sent++;
                     return;
@@ -49,11 +48,9 @@ internal sealed class Acknowledgements(Position from, int underWayMax)
     {
         lock (_gate)
         {
-            _arrived[position.Value % underWayMax] = true;
-            var before = _complete;
-            while (_complete < _sent && _arrived[(_complete + 1) % underWayMax])
-                _arrived[++_complete % underWayMax] = false;
-            if (_complete > before) Wake();
+            var before = _arrived.Through;
+            _arrived.Come(position);
+            if (_arrived.Through > before) Wake();
         }
     }
 
@@ -77,7 +74,7 @@ internal sealed class Acknowledgements(Position from, int underWayMax)
             lock (_gate)
             {
                 if (_failure is not null) throw new KafkaWriteException(_failure);
-                if (_complete > position.Value) return new Position(_complete);
+                if (_arrived.Through > position) return _arrived.Through;
                 moved = _moved.Task;
             }
 

@@ -1,10 +1,10 @@
 using Docket.Journal.Store;
 
-namespace Docket.Journal.Kafka.Feeding;
+namespace Docket.Journal.Kafka.JournalTopic;
 
 /// <summary>Up to where every position has come, in whatever order they come.</summary>
-/// <remarks>The journal has no gaps, so a reader of all partitions need not be told that those behind have nothing more:
-/// it can count. What does not fit is forgotten; then only being told helps.</remarks>
+/// <remarks>The journal has no gaps, so whoever hears of every position can count, and need not be told that nothing more
+/// comes. What does not fit is forgotten; then only being told helps.</remarks>
 /// <param name="from">Everything up to here has come.</param>
 /// <param name="aheadMax">Positions remembered that came before one that is missing.</param>
 internal sealed class GaplessRun(Position from, int aheadMax)
