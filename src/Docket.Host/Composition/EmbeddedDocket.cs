@@ -36,7 +36,6 @@ internal sealed class EmbeddedDocket : IAsyncDisposable
             CheckoutTeller.Tell);
         Stock = new StockService(journal, clock, new DeciderRunnerOptions(), Snapshots);
         Reader = new OrderReader(journal);
-        WaitingThreads.ReserveFor(opened.EngineOf, opened.Applies);
         var viewLogger = loggers.CreateLogger("Docket.Views");
         Views = DocketViews.Create(journal, DocketCodec.Create(), opened.Views, opened.EngineOf, new ViewHostOptions
         {
@@ -91,11 +90,11 @@ internal sealed class EmbeddedDocket : IAsyncDisposable
 
     /// <summary>Opens the views and lets them run.</summary>
     public Task StartViewsAsync(CancellationToken cancellationToken) =>
-        _opened.Explain(() => Views.StartAsync(cancellationToken));
+        StartAsync(() => Views.StartAsync(cancellationToken));
 
     /// <summary>The same for a service: what is down now is opened when it is up.</summary>
     public Task StartAvailableViewsAsync(CancellationToken cancellationToken) =>
-        _opened.Explain(() => Views.StartAvailableAsync(cancellationToken));
+        StartAsync(() => Views.StartAvailableAsync(cancellationToken));
 
     /// <summary>Waits until every view shows all that the journal holds now.</summary>
     public Task CatchUpAsync(CancellationToken cancellationToken) =>
@@ -106,5 +105,11 @@ internal sealed class EmbeddedDocket : IAsyncDisposable
     {
         await Views.DisposeAsync();
         await _opened.DisposeAsync();
+    }
+
+    private Task StartAsync(Func<Task> start)
+    {
+        WaitingThreads.ReserveFor(_opened.EngineOf, _opened.Applies);
+        return _opened.Explain(start);
     }
 }
