@@ -206,6 +206,4 @@ public sealed class PostgresEventStore : IEventStore
         _closing.Dispose();
         await _database.DisposeAsync();
     }
-
-    // Anyone in the database may notify; what is no position is not ours.
 }
