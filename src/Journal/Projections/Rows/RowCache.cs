@@ -9,41 +9,26 @@ namespace Docket.Journal.Projections.Rows;
 /// <remarks>Two halves: when the young one is full it becomes the old one, and what was not used since is forgotten.</remarks>
 internal sealed class RowCache(long bytesMax)
 {
-    // What a dictionary entry and two arrays cost beside their bytes.
-    private const int EntryBytes = 120;
-    private Dictionary<byte[], byte[]?> _young = new(RowKeys.Comparer);
-    private Dictionary<byte[], byte[]?> _old = new(RowKeys.Comparer);
-    private KeyFilter? _everSet;
-    private long _bytes;
-
-    /// <summary>Says that nothing is stored yet: from now on a key that was never set does not exist.</summary>
-    public void BeginsEmpty() => _everSet = new KeyFilter();
+    private RowSlab _young = new();
+    private RowSlab _old = new();
 
     /// <summary>Whether it is known what is stored under a key.</summary>
     /// <param name="key">The key.</param>
     /// <param name="row">The row; null where it is known that there is none.</param>
     public bool TryFind(ReadOnlySpan<byte> key, out byte[]? row)
     {
-        if (_young.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(key, out row)) return true;
-        if (_old.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(key, out row))
-        {
-            Set(key.ToArray(), row);
-            return true;
-        }
-
-        return _everSet is not null && !_everSet.MayHold(key);
+        if (_young.TryFind(key, out row)) return true;
+        if (!_old.TryFind(key, out row)) return false;
+        Set(key, row);
+        return true;
     }
 
-    /// <summary>Remembers what is stored under a key; null for nothing. The key must not be changed
-    /// afterwards.</summary>
-    public void Set(byte[] key, byte[]? row)
+    /// <summary>Remembers what is stored under a key; null for nothing.</summary>
+    public void Set(ReadOnlySpan<byte> key, byte[]? row)
     {
-        _everSet?.Add(key);
-        if (!_young.ContainsKey(key)) _bytes += EntryBytes + key.Length;
-        _bytes += row?.Length ?? 0;
-        _young[key] = row;
-        if (_bytes <= bytesMax / 2) return;
-        (_old, _young, _bytes) = (_young, _old, 0);
+        _young.Set(key, row);
+        if (_young.Bytes <= bytesMax / 2) return;
+        (_old, _young) = (_young, _old);
         _young.Clear();
     }
 }

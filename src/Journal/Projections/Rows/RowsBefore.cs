@@ -15,11 +15,12 @@ public sealed class RowsBefore(long cacheBytes, RowFetch fetch)
     private readonly Dictionary<byte[], byte[]?> _page = new(RowKeys.Comparer);
 
     // The store may not show them yet, and the cache may be too small for them.
-    private readonly Dictionary<byte[], byte[]?> _lastMade = new(RowKeys.Comparer);
+    private readonly RowSlab _lastMade = new();
+    private KeyFilter? _everSet;
     private bool _makes;
 
-    /// <summary>Says that nothing is stored yet.</summary>
-    public void BeginsEmpty() => _cache.BeginsEmpty();
+    /// <summary>Says that nothing is stored yet: from now on a key that was never set does not exist.</summary>
+    public void BeginsEmpty() => _everSet = new KeyFilter();
 
     /// <summary>Begins a page: sees to it that these rows are at hand.</summary>
     public void Prefetch(IReadOnlyCollection<byte[]> keys)
@@ -57,13 +58,13 @@ public sealed class RowsBefore(long cacheBytes, RowFetch fetch)
         return row;
     }
 
-    /// <summary>Remembers what the page has made of a row: for the next page in any case. The key must not be changed
-    /// afterwards.</summary>
-    public void Keep(byte[] key, byte[]? row)
+    /// <summary>Remembers what the page has made of a row: for the next page in any case.</summary>
+    public void Keep(ReadOnlySpan<byte> key, byte[]? row)
     {
         if (!_makes) _lastMade.Clear();
         _makes = true;
-        _lastMade[key] = row;
+        _everSet?.Add(key);
+        _lastMade.Set(key, row);
         _cache.Set(key, row);
     }
 
@@ -74,8 +75,11 @@ public sealed class RowsBefore(long cacheBytes, RowFetch fetch)
         _page.Clear();
     }
 
-    private bool TryFind(ReadOnlySpan<byte> key, out byte[]? row) =>
-        _lastMade.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(key, out row) || _cache.TryFind(key, out row);
+    private bool TryFind(ReadOnlySpan<byte> key, out byte[]? row)
+    {
+        row = null;
+        return _everSet?.MayHold(key) is false || _lastMade.TryFind(key, out row) || _cache.TryFind(key, out row);
+    }
 
     private void Fetch(List<byte[]> keys)
     {
