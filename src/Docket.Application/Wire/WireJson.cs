@@ -24,6 +24,7 @@ namespace Docket.Application.Wire;
         typeof(MoneyJsonConverter),
         typeof(CurrencyJsonConverter),
         typeof(UtcTimeJsonConverter),
+        typeof(OrderLineJsonConverter),
     ])]
 [JsonSerializable(typeof(OrderPlaced))]
 [JsonSerializable(typeof(ItemAdded))]

@@ -10,17 +10,19 @@ public readonly record struct Currency
         : throw new ArgumentException($"'{code}' is not a currency: three capital letters such as EUR.", nameof(code));
 
     /// <summary>The code, such as <c>GBP</c>.</summary>
-    public string Code { get; }
+    public string Code { get; private init; }
 
     /// <summary>Reads a code; false when the text is not one.</summary>
     public static bool TryParse(string? text, out Currency currency)
     {
-        currency = IsValid(text) ? new Currency(text!) : default;
-        return currency.Code is not null;
+        var isCode = IsValid(text);
+        currency = isCode ? new Currency { Code = text! } : default;
+        return isCode;
     }
 
     /// <inheritdoc/>
     public override string ToString() => Code;
 
-    private static bool IsValid(string? text) => text is { Length: 3 } && text.All(char.IsAsciiLetterUpper);
+    private static bool IsValid(string? text) =>
+        text is { Length: 3 } && !text.AsSpan().ContainsAnyExceptInRange('A', 'Z');
 }

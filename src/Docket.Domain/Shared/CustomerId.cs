@@ -8,13 +8,14 @@ public readonly record struct CustomerId : ITextId<CustomerId>
     public CustomerId(string value) => Value = TextId.Checked(value, "a customer id");
 
     /// <inheritdoc/>
-    public string Value { get; }
+    public string Value { get; private init; }
 
     /// <inheritdoc/>
     public static bool TryParse(string? text, out CustomerId id)
     {
-        id = TextId.IsValid(text) ? new CustomerId(text!) : default;
-        return id.Value is not null;
+        var isId = TextId.IsValid(text);
+        id = isId ? new CustomerId { Value = text! } : default;
+        return isId;
     }
 
     /// <inheritdoc/>

@@ -8,13 +8,14 @@ public readonly record struct OrderId : ITextId<OrderId>
     public OrderId(string value) => Value = TextId.Checked(value, "an order id");
 
     /// <inheritdoc/>
-    public string Value { get; }
+    public string Value { get; private init; }
 
     /// <inheritdoc/>
     public static bool TryParse(string? text, out OrderId id)
     {
-        id = TextId.IsValid(text) ? new OrderId(text!) : default;
-        return id.Value is not null;
+        var isId = TextId.IsValid(text);
+        id = isId ? new OrderId { Value = text! } : default;
+        return isId;
     }
 
     /// <inheritdoc/>

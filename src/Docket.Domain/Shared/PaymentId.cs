@@ -8,13 +8,14 @@ public readonly record struct PaymentId : ITextId<PaymentId>
     public PaymentId(string value) => Value = TextId.Checked(value, "a payment id");
 
     /// <inheritdoc/>
-    public string Value { get; }
+    public string Value { get; private init; }
 
     /// <inheritdoc/>
     public static bool TryParse(string? text, out PaymentId id)
     {
-        id = TextId.IsValid(text) ? new PaymentId(text!) : default;
-        return id.Value is not null;
+        var isId = TextId.IsValid(text);
+        id = isId ? new PaymentId { Value = text! } : default;
+        return isId;
     }
 
     /// <inheritdoc/>

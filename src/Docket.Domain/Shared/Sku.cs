@@ -8,13 +8,14 @@ public readonly record struct Sku : ITextId<Sku>
     public Sku(string value) => Value = TextId.Checked(value, "a product id");
 
     /// <inheritdoc/>
-    public string Value { get; }
+    public string Value { get; private init; }
 
     /// <inheritdoc/>
     public static bool TryParse(string? text, out Sku id)
     {
-        id = TextId.IsValid(text) ? new Sku(text!) : default;
-        return id.Value is not null;
+        var isId = TextId.IsValid(text);
+        id = isId ? new Sku { Value = text! } : default;
+        return isId;
     }
 
     /// <inheritdoc/>
