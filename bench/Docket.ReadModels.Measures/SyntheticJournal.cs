@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using Docket.Domain.Orders;
 using Docket.Domain.Shared;
@@ -63,8 +64,15 @@ internal sealed class SyntheticJournal(EventCodec codec, int orders) : IEventSto
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    /// <summary>An order's id: as long as a UUID, as the service makes them.</summary>
-    public static string IdOf(long order) => $"019a0000-0000-7000-8000-{order * 2_654_435_761 % 1_000_000_000_000:d12}";
+    /// <summary>An order's id as the service makes them: a UUID of version 7, the time it was placed at first.</summary>
+    public static string IdOf(long order)
+    {
+        var time = PlacedAt(order).ToUnixTimeMilliseconds();
+        var tail = order * 2_654_435_761 % 1_000_000_000_000;
+        return string.Create(CultureInfo.InvariantCulture, $"{time >> 16:x8}-{time & 0xffff:x4}-7000-8000-{tail:d12}");
+    }
+
+    private static DateTimeOffset PlacedAt(long order) => Start.AddSeconds(order * 31);
 
     private RecordedEvent EventAt(Position position) =>
         new(codec, _made is null ? StoredAt(position) : _made[position.Value - 1]);
@@ -73,7 +81,7 @@ internal sealed class SyntheticJournal(EventCodec codec, int orders) : IEventSto
     {
         var order = (position.Value - 1) / 2;
         var isPlaced = position.Value % 2 == 1;
-        var at = Start.AddSeconds(order * 31);
+        var at = PlacedAt(order);
         var encoded = codec.Encode(new NewEvent(
             isPlaced ? Placed(order, at) : Paid(order, at.AddMinutes(5)),
             new EventMetadata { EventId = Guid.CreateVersion7(at), OccurredAt = at }));
