@@ -18,8 +18,9 @@ public sealed record PostgresViewOptions
     /// <summary>Rows remembered for each view that is applied here. Default 32 MiB.</summary>
     public long CacheBytes { get; init; } = 32 << 20;
 
-    /// <summary>Events in one commit while a view is far behind. Default 16,384.</summary>
-    public int EventsPerCommit { get; init; } = 16_384;
+    /// <summary>Events in one commit while a view is far behind. Default 8,192: with more, the arrays that hold a page are
+    /// large objects to the collector, which then collects everything to free one.</summary>
+    public int EventsPerCommit { get; init; } = 8_192;
 
     /// <summary>How long a swap waits for readers of the tables before it lets new ones pass and tries again. Default
     /// 500 ms.</summary>
