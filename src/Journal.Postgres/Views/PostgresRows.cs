@@ -98,7 +98,7 @@ internal sealed class PostgresRows : IRowStore
         var state = mend.Batch.State with { Parking = State.Parking };
         Use(connection => new RowMending(connection, _names, Role).Write(mend, Stand(state, parkingChanged: false)));
         var records = new RowRecords(mend.Batch.Records.Span);
-        while (records.MoveNext()) _before.Keep(records.Key.ToArray(), records.IsRemoved ? null : records.Row.ToArray());
+        while (records.MoveNext()) _before.Keep(records.Key, records.IsRemoved ? null : records.Row.ToArray());
         _before.Clear();
         _pages.Set(state);
     }

@@ -92,7 +92,7 @@ internal sealed class RedisRows : IRowStore
     {
         var records = new RowRecords(batch.Records.Span);
         while (records.MoveNext())
-            _before.Keep(records.Key.ToArray(), records.IsRemoved ? null : records.Row.ToArray());
+            _before.Keep(records.Key, records.IsRemoved ? null : records.Row.ToArray());
     }
 
     private void Fetch(IReadOnlyList<byte[]> wanted, Action<byte[], byte[]?> tell)
