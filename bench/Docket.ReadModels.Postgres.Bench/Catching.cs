@@ -30,7 +30,9 @@ internal static class Catching
         clock.Restart();
         host.StartRebuild(view);
         await host.WaitForRebuildAsync(view, CancellationToken.None);
-        Say($"{view}: rebuild ({host.RebuildOf(view)!.Stage})", store.Head, clock, paused);
+        var rebuild = host.RebuildOf(view)!;
+        Say($"{view}: rebuild ({rebuild.Stage})", store.Head, clock, paused);
+        if (rebuild.Stage != RebuildStage.Swapped) Console.WriteLine(rebuild.Outcome);
     }
 
     private static void Say(string what, Position head, Stopwatch clock, TimeSpan paused) =>

@@ -78,6 +78,49 @@ public sealed class RebuildTests(SharedServer shared)
         Assert.Equal("swapped", StateOf(desk));
     }
 
+    [Fact]
+    public async Task Who_tidies_up_a_table_is_waited_for_and_readers_pass_meanwhile()
+    {
+        await using var shop = await ShopDatabase.NewAsync(shared.Server);
+        await using var desk = await shop.OpenDeskAsync(new DeskOptions
+        {
+            Views = new PostgresViewOptions { SwapWait = TimeSpan.FromMilliseconds(20), SwapTries = 2 },
+        });
+        await shop.OrderAsync("1", Placed("c1", Day1, Line("x", 1, 10)));
+        await using var vacuum = new NpgsqlConnection(shop.Options().ConnectionString);
+        await vacuum.OpenAsync(Token);
+        await using (var transaction = await vacuum.BeginTransactionAsync(Token))
+        {
+            // What VACUUM and ANALYZE hold while they work.
+            await ExecuteAsync(vacuum, "lock table docket_views.order_summary in share update exclusive mode");
+            var rebuild = desk.RebuildAsync(View);
+            while (!await IsWaitedForAsync(vacuum) && !rebuild.IsCompleted) await Task.Yield();
+            Assert.NotNull((await desk.Views.OrderSummaries.FindAsync(new OrderId("1"), shop.Newest, Token)).Value);
+            Assert.False(rebuild.IsCompleted);
+            await transaction.CommitAsync(Token);
+            await rebuild;
+        }
+
+        Assert.Equal("swapped", StateOf(desk));
+    }
+
+    private static async Task<bool> IsWaitedForAsync(NpgsqlConnection connection)
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            select exists (select from pg_locks where not granted and mode = 'ShareUpdateExclusiveLock'
+                and relation = 'docket_views.order_summary'::regclass)
+            """,
+            connection);
+        return (bool)(await command.ExecuteScalarAsync(Token))!;
+    }
+
+    private static async Task ExecuteAsync(NpgsqlConnection connection, string text)
+    {
+        await using var command = new NpgsqlCommand(text, connection);
+        await command.ExecuteNonQueryAsync(Token);
+    }
+
     private static string StateOf(Desk desk) =>
         desk.Views.Operations.List().Single(view => view.Name == View).Rebuild!.State;
 

@@ -63,6 +63,7 @@ internal sealed class GenerationSwap(NpgsqlDataSource database, SqlText sql, Pos
                 using var connection = database.OpenConnection();
                 using var transaction = connection.BeginTransaction();
                 var wait = ((int)options.SwapWait.TotalMilliseconds).ToString(CultureInfo.InvariantCulture);
+                LetTidyingUpEnd(connection, names, wait);
                 Execute(connection, $"set local lock_timeout = {wait}");
                 Require(connection, names.Tables.View, epoch);
                 work(connection);
@@ -80,6 +81,24 @@ internal sealed class GenerationSwap(NpgsqlDataSource database, SqlText sql, Pos
                     $"The tables of the view {names.Tables.View} cannot be changed now: {failure.Message}", failure);
             }
         }
+    }
+
+    /// <summary>
+    /// Keeps the server from tidying up the tables until the transaction ends, and waits for what it does now: many
+    /// seconds in a large table. It gives way to who has waited for <c>deadlock_timeout</c>, which is longer than readers
+    /// may be held up; this lock holds up none of them.
+    /// </summary>
+    private static void LetTidyingUpEnd(NpgsqlConnection connection, ViewNames names, string wait)
+    {
+        Execute(connection,
+            $"select set_config('lock_timeout', (2 * setting::int + {wait})::text, true) from pg_settings where name = 'deadlock_timeout'");
+        foreach (var role in Enum.GetValues<GenerationRole>())
+            foreach (var table in names.Tables.Tables)
+            {
+                var full = names.Full(table, role);
+                using var exists = new NpgsqlCommand($"select to_regclass('{full}') is not null", connection);
+                if (exists.ExecuteScalar() is true) Execute(connection, $"lock table {full} in share update exclusive mode");
+            }
     }
 
     private void Require(NpgsqlConnection connection, string view, long epoch)
