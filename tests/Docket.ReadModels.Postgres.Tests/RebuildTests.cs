@@ -13,6 +13,11 @@ public sealed class RebuildTests(SharedServer shared)
 {
     private const string View = "order-summary";
 
+    private static readonly DeskOptions Impatient = new()
+    {
+        Views = new PostgresViewOptions { SwapWait = TimeSpan.FromMilliseconds(20), SwapTries = 2 },
+    };
+
     private static CancellationToken Token => ShopDatabase.Token;
 
     [Fact]
@@ -58,17 +63,10 @@ public sealed class RebuildTests(SharedServer shared)
     public async Task A_reader_that_holds_the_tables_for_long_stops_the_swap_and_not_the_view()
     {
         await using var shop = await ShopDatabase.NewAsync(shared.Server);
-        await using var desk = await shop.OpenDeskAsync(new DeskOptions
-        {
-            Views = new PostgresViewOptions { SwapWait = TimeSpan.FromMilliseconds(20), SwapTries = 2 },
-        });
+        await using var desk = await shop.OpenDeskAsync(Impatient);
         await shop.OrderAsync("1", Placed("c1", Day1, Line("x", 1, 10)));
-        await using var reader = new NpgsqlConnection(shop.Options().ConnectionString);
-        await reader.OpenAsync(Token);
-        await using (await reader.BeginTransactionAsync(Token))
+        await using (await HoldAsync(shop, "select count(*) from docket_views.order_summary"))
         {
-            await using var command = new NpgsqlCommand("select count(*) from docket_views.order_summary", reader);
-            await command.ExecuteScalarAsync(Token);
             await desk.RebuildAsync(View);
             Assert.Equal("failed", StateOf(desk));
         }
@@ -82,44 +80,39 @@ public sealed class RebuildTests(SharedServer shared)
     public async Task Who_tidies_up_a_table_is_waited_for_and_readers_pass_meanwhile()
     {
         await using var shop = await ShopDatabase.NewAsync(shared.Server);
-        await using var desk = await shop.OpenDeskAsync(new DeskOptions
-        {
-            Views = new PostgresViewOptions { SwapWait = TimeSpan.FromMilliseconds(20), SwapTries = 2 },
-        });
+        await using var desk = await shop.OpenDeskAsync(Impatient);
         await shop.OrderAsync("1", Placed("c1", Day1, Line("x", 1, 10)));
-        await using var vacuum = new NpgsqlConnection(shop.Options().ConnectionString);
-        await vacuum.OpenAsync(Token);
-        await using (var transaction = await vacuum.BeginTransactionAsync(Token))
+        Task rebuild;
+
+        // What VACUUM and ANALYZE hold while they work.
+        await using (await HoldAsync(shop, "lock table docket_views.order_summary in share update exclusive mode"))
         {
-            // What VACUUM and ANALYZE hold while they work.
-            await ExecuteAsync(vacuum, "lock table docket_views.order_summary in share update exclusive mode");
-            var rebuild = desk.RebuildAsync(View);
-            while (!await IsWaitedForAsync(vacuum) && !rebuild.IsCompleted) await Task.Yield();
+            rebuild = desk.RebuildAsync(View);
+            while (!await IsWaitedForAsync(shop) && !rebuild.IsCompleted) await Task.Yield();
             Assert.NotNull((await desk.Views.OrderSummaries.FindAsync(new OrderId("1"), shop.Newest, Token)).Value);
             Assert.False(rebuild.IsCompleted);
-            await transaction.CommitAsync(Token);
-            await rebuild;
         }
 
+        await rebuild;
         Assert.Equal("swapped", StateOf(desk));
     }
 
-    private static async Task<bool> IsWaitedForAsync(NpgsqlConnection connection)
+    /// <summary>A session that keeps what this statement locks until it is disposed.</summary>
+    private static async Task<NpgsqlConnection> HoldAsync(ShopDatabase shop, string statement)
     {
-        await using var command = new NpgsqlCommand(
-            """
-            select exists (select from pg_locks where not granted and mode = 'ShareUpdateExclusiveLock'
-                and relation = 'docket_views.order_summary'::regclass)
-            """,
-            connection);
-        return (bool)(await command.ExecuteScalarAsync(Token))!;
+        var session = new NpgsqlConnection(shop.Options().ConnectionString);
+        await session.OpenAsync(Token);
+        await session.BeginTransactionAsync(Token);
+        await using var command = new NpgsqlCommand(statement, session);
+        await command.ExecuteNonQueryAsync(Token);
+        return session;
     }
 
-    private static async Task ExecuteAsync(NpgsqlConnection connection, string text)
-    {
-        await using var command = new NpgsqlCommand(text, connection);
-        await command.ExecuteNonQueryAsync(Token);
-    }
+    private static async Task<bool> IsWaitedForAsync(ShopDatabase shop) => (bool)(await shop.ExecuteAsync(
+        """
+        select exists (select from pg_locks where not granted and mode = 'ShareUpdateExclusiveLock'
+            and relation = 'docket_views.order_summary'::regclass)
+        """))!;
 
     private static string StateOf(Desk desk) =>
         desk.Views.Operations.List().Single(view => view.Name == View).Rebuild!.State;

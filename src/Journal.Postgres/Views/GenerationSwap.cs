@@ -86,19 +86,16 @@ internal sealed class GenerationSwap(NpgsqlDataSource database, SqlText sql, Pos
     /// <summary>
     /// Keeps the server from tidying up the tables until the transaction ends, and waits for what it does now: many
     /// seconds in a large table. It gives way to who has waited for <c>deadlock_timeout</c>, which is longer than readers
-    /// may be held up; this lock holds up none of them.
+    /// may be held up; this lock holds up none of them. Before the lease is asked for, whose renewal waits for whoever did.
     /// </summary>
     private static void LetTidyingUpEnd(NpgsqlConnection connection, ViewNames names, string wait)
     {
         Execute(connection,
             $"select set_config('lock_timeout', (2 * setting::int + {wait})::text, true) from pg_settings where name = 'deadlock_timeout'");
-        foreach (var role in Enum.GetValues<GenerationRole>())
-            foreach (var table in names.Tables.Tables)
-            {
-                var full = names.Full(table, role);
-                using var exists = new NpgsqlCommand($"select to_regclass('{full}') is not null", connection);
-                if (exists.ExecuteScalar() is true) Execute(connection, $"lock table {full} in share update exclusive mode");
-            }
+        using var there = new NpgsqlCommand("select string_agg(to_regclass(name)::text, ', ') from unnest($1) name", connection);
+        there.Parameters.Add(EventReader.Value(
+            names.Tables.Tables.SelectMany(table => Enum.GetValues<GenerationRole>(), (table, role) => names.Full(table, role)).ToArray()));
+        if (there.ExecuteScalar() is string tables) Execute(connection, $"lock table {tables} in share update exclusive mode");
     }
 
     private void Require(NpgsqlConnection connection, string view, long epoch)
