@@ -97,6 +97,34 @@ public sealed class RebuildTests(SharedServer shared)
         Assert.Equal("swapped", StateOf(desk));
     }
 
+    [Fact]
+    public async Task The_server_leaves_a_shadow_alone_and_tidies_up_what_serves()
+    {
+        await using var shop = await ShopDatabase.NewAsync(shared.Server);
+        await using var desk = await shop.OpenDeskAsync();
+        await shop.OrderAsync("1", Placed("c1", Day1, Line("x", 1, 10)));
+        await desk.WaitForAsync(shop.Store.Head);
+        var served = await SettingsAsync(shop, "order_summary");
+        Assert.DoesNotContain("autovacuum", served);
+
+        // A shadow that waits for its swap.
+        Task rebuild;
+        await using (await HoldAsync(shop, "lock table docket_views.order_summary in share update exclusive mode"))
+        {
+            rebuild = desk.RebuildAsync(View);
+            while (!await IsWaitedForAsync(shop) && !rebuild.IsCompleted) await Task.Yield();
+            Assert.Equal($"{served},autovacuum_enabled=off", await SettingsAsync(shop, "order_summary_shadow"));
+        }
+
+        await rebuild;
+        Assert.Equal("swapped", StateOf(desk));
+        Assert.Equal(served, await SettingsAsync(shop, "order_summary"));
+        Assert.Equal(served, await SettingsAsync(shop, "order_summary_former"));
+    }
+
+    private static async Task<string> SettingsAsync(ShopDatabase shop, string table) => (string)(await shop.ExecuteAsync(
+        $"select array_to_string(reloptions, ',') from pg_class where oid = 'docket_views.{table}'::regclass"))!;
+
     /// <summary>A session that keeps what this statement locks until it is disposed.</summary>
     private static async Task<NpgsqlConnection> HoldAsync(ShopDatabase shop, string statement)
     {

@@ -14,7 +14,7 @@ internal sealed class GenerationSwap(NpgsqlDataSource database, SqlText sql, Pos
     public Generation Create(ViewNames names, long epoch, int schemaVersion)
     {
         var number = 0;
-        Run(names, epoch, connection =>
+        Run(names, epoch, [GenerationRole.Shadow], connection =>
         {
             DropTables(connection, names, GenerationRole.Shadow);
             Execute(connection, names.Named(names.Tables.Script, GenerationRole.Shadow));
@@ -22,6 +22,7 @@ internal sealed class GenerationSwap(NpgsqlDataSource database, SqlText sql, Pos
                 Execute(
                     connection,
                     $"grant select on {names.Full(table, GenerationRole.Shadow)} to docket_reader, docket_writer");
+            LeaveAlone(connection, names);
             using var add = new NpgsqlCommand(sql.Verb("add_generation"), connection);
             add.Parameters.Add(EventReader.Value(names.Tables.View));
             add.Parameters.Add(EventReader.Value(schemaVersion));
@@ -34,7 +35,7 @@ internal sealed class GenerationSwap(NpgsqlDataSource database, SqlText sql, Pos
     public void Serve(ViewNames names, long epoch, GenerationRole role)
     {
         if (role == GenerationRole.Serving) return;
-        Run(names, epoch, connection =>
+        Run(names, epoch, Enum.GetValues<GenerationRole>(), connection =>
         {
             if (role == GenerationRole.Shadow) DropTables(connection, names, GenerationRole.Former);
             else DropTables(connection, names, GenerationRole.Shadow);
@@ -42,19 +43,19 @@ internal sealed class GenerationSwap(NpgsqlDataSource database, SqlText sql, Pos
             if (Generation.Find(connection, sql, names.Tables.View, GenerationRole.Serving) is not null)
                 Rename(connection, names, GenerationRole.Serving, GenerationRole.Former);
             Rename(connection, names, GenerationRole.Shadow, GenerationRole.Serving);
+            TidyUp(connection, names);
         });
     }
 
     /// <summary>Drops the generation of this role.</summary>
     public void Drop(ViewNames names, long epoch, GenerationRole role) =>
-        Run(names, epoch, connection => DropTables(connection, names, role));
+        Run(names, epoch, [role], connection => DropTables(connection, names, role));
 
     /// <summary>
-    /// Does it in one transaction. Renaming waits for who reads the tables now, and meanwhile holds up who comes
-    /// after
-    /// them: so it waits briefly, lets them pass, and tries again.
+    /// Does it in one transaction. Renaming waits for who reads the tables now, and meanwhile holds up who comes after them:
+    /// so it waits briefly, lets them pass, and tries again.
     /// </summary>
-    private void Run(ViewNames names, long epoch, Action<NpgsqlConnection> work)
+    private void Run(ViewNames names, long epoch, GenerationRole[] touched, Action<NpgsqlConnection> work)
     {
         for (var tries = 1; ; tries++)
         {
@@ -63,7 +64,7 @@ internal sealed class GenerationSwap(NpgsqlDataSource database, SqlText sql, Pos
                 using var connection = database.OpenConnection();
                 using var transaction = connection.BeginTransaction();
                 var wait = ((int)options.SwapWait.TotalMilliseconds).ToString(CultureInfo.InvariantCulture);
-                LetTidyingUpEnd(connection, names, wait);
+                LetTidyingUpEnd(connection, names, touched, wait);
                 Execute(connection, $"set local lock_timeout = {wait}");
                 Require(connection, names.Tables.View, epoch);
                 work(connection);
@@ -88,14 +89,31 @@ internal sealed class GenerationSwap(NpgsqlDataSource database, SqlText sql, Pos
     /// seconds in a large table. It gives way to who has waited for <c>deadlock_timeout</c>, which is longer than readers
     /// may be held up; this lock holds up none of them. Before the lease is asked for, whose renewal waits for whoever did.
     /// </summary>
-    private static void LetTidyingUpEnd(NpgsqlConnection connection, ViewNames names, string wait)
+    private static void LetTidyingUpEnd(
+        NpgsqlConnection connection, ViewNames names, GenerationRole[] touched, string wait)
     {
         Execute(connection,
             $"select set_config('lock_timeout', (2 * setting::int + {wait})::text, true) from pg_settings where name = 'deadlock_timeout'");
         using var there = new NpgsqlCommand("select string_agg(to_regclass(name)::text, ', ') from unnest($1) name", connection);
         there.Parameters.Add(EventReader.Value(
-            names.Tables.Tables.SelectMany(table => Enum.GetValues<GenerationRole>(), (table, role) => names.Full(table, role)).ToArray()));
+            names.Tables.Tables.SelectMany(_ => touched, (table, role) => names.Full(table, role)).ToArray()));
         if (there.ExecuteScalar() is string tables) Execute(connection, $"lock table {tables} in share update exclusive mode");
+    }
+
+    /// <summary>
+    /// Nobody reads a shadow, and it grows as fast as it can be written: the server would vacuum it again and again, each
+    /// time writing what was just written, and hold up its writer. It is analyzed once it is complete.
+    /// </summary>
+    private static void LeaveAlone(NpgsqlConnection connection, ViewNames names)
+    {
+        foreach (var table in names.Tables.Tables)
+            Execute(connection, $"alter table {names.Full(table, GenerationRole.Shadow)} set (autovacuum_enabled = off)");
+    }
+
+    private static void TidyUp(NpgsqlConnection connection, ViewNames names)
+    {
+        foreach (var table in names.Tables.Tables)
+            Execute(connection, $"alter table {names.Full(table, GenerationRole.Serving)} reset (autovacuum_enabled)");
     }
 
     private void Require(NpgsqlConnection connection, string view, long epoch)
