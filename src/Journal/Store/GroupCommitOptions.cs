@@ -13,8 +13,7 @@ public sealed record GroupCommitOptions
     public int BatchBytesMax { get; init; } = 4 * 1024 * 1024;
 
     /// <summary>
-    /// How long a batch may wait for the writers who were just answered to come back, as a share of what the last
-    /// commit
+    /// How long a batch may wait for the writers who were just answered to come back, as a share of what the last commit
     /// took; 5 ms at most. Without it a crowd falls into two halves that take turns. Default 0: a batch takes what is
     /// there.
     /// </summary>
@@ -22,9 +21,9 @@ public sealed record GroupCommitOptions
 
     /// <summary>
     /// Writers from which on a batch is begun while the one before is still being committed, each with a share of them:
-    /// for a store with several committers. With fewer, a batch of all of them costs less. Default 64.
+    /// for a store with several committers. With fewer, a batch of all of them costs less. Default 192.
     /// </summary>
-    public int OverlapFrom { get; init; } = 64;
+    public int OverlapFrom { get; init; } = 192;
 
     /// <summary>
     /// Whether the committer writes <see cref="AppendRequest.Messages"/>; else an append that carries some is refused.
