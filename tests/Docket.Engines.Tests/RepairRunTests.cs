@@ -21,24 +21,41 @@ public sealed class RepairRunTests(EngineHouse house)
         await Checker.FreshAsync(house.Service, "/analytics", acknowledged.Seq);
         await DamageAsync(order);
 
-        var found = await house.RunAsync("verify", "--json");
-        Assert.Equal(1, found.ExitCode);
-        var views = found.Json.GetProperty("views").EnumerateArray().ToDictionary(view => view.GetProperty("name").GetString()!);
+        Dictionary<string, JsonElement> views;
+        do
+        {
+            var found = await house.RunAsync("verify", "--json");
+            Assert.Equal(1, found.ExitCode);
+            views = found.Json.GetProperty("views").EnumerateArray().ToDictionary(view => view.GetProperty("name").GetString()!);
+        }
+        while (views.Values.Any(IsTooFast));
         Assert.Equal(["status", "total"], FieldsOf(views["order-summary"], "order-" + order));
         Assert.Equal(["status"], FieldsOf(views["customer-history"], order));
         Assert.Equal(["gross"], FieldsOf(views["revenue"], order));
         Assert.Contains("analytics_totals", Keys(views["analytics"]));
         Assert.Equal(JsonValueKind.Null, views["product-sales"].GetProperty("problem").ValueKind);
 
-        var repaired = await house.RunAsync("verify", "--repair", "--json", "--url", house.Service.Url);
-        Assert.True(repaired.ExitCode == 0, repaired.Output + repaired.Errors);
-        Assert.Equal(
-            ["analytics", "customer-history", "order-summary", "revenue"],
-            repaired.Json.GetProperty("views").EnumerateArray()
-                .Where(view => view.GetProperty("repair").ValueKind != JsonValueKind.Null)
-                .Select(view => view.GetProperty("name").GetString()!).Order(StringComparer.Ordinal));
+        Assert.Equal(["analytics", "customer-history", "order-summary", "revenue"], await RepairAsync());
         await house.HoldsAsync(rush);
     }
+
+    /// <summary>Repairs until all is clean, and says which views were. Only who is told to try again does so.</summary>
+    private async Task<SortedSet<string>> RepairAsync()
+    {
+        var mended = new SortedSet<string>(StringComparer.Ordinal);
+        while (true)
+        {
+            var repaired = await house.RunAsync("verify", "--repair", "--json", "--url", house.Service.Url);
+            var views = repaired.Json.GetProperty("views").EnumerateArray().ToList();
+            mended.UnionWith(views.Where(view => view.GetProperty("repair").ValueKind != JsonValueKind.Null)
+                .Select(view => view.GetProperty("name").GetString()!));
+            if (repaired.ExitCode == 0) return mended;
+            Assert.True(views.Any(IsTooFast), repaired.Output + repaired.Errors);
+        }
+    }
+
+    private static bool IsTooFast(JsonElement view) =>
+        view.GetProperty("problem").GetString()?.Contains("goes on too fast", StringComparison.Ordinal) is true;
 
     private async Task DamageAsync(string order)
     {

@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using Confluent.Kafka;
 
@@ -10,10 +13,11 @@ namespace Docket.Kafka.Mock;
 public sealed class MockCluster : IDisposable
 {
     private const short ProduceRequest = 0;
-
+    private static readonly TimeSpan TakenMax = TimeSpan.FromSeconds(20);
     private readonly nint _handle;
     private readonly nint _cluster;
     private readonly int _brokers;
+    private readonly List<Socket> _ports = [];
 
     /// <summary>Starts it.</summary>
     public unsafe MockCluster(int brokers = 1)
@@ -57,6 +61,7 @@ public sealed class MockCluster : IDisposable
     public void TakeDown()
     {
         for (var broker = 1; broker <= _brokers; broker++) Require(MockCalls.SetBrokerDown(_cluster, broker));
+        if (_ports.Count == 0) _ports.AddRange(Servers.Split(',').Select(server => Hold(IPEndPoint.Parse(server))));
     }
 
     /// <summary>Takes connections again; what was kept is still there.</summary>
@@ -77,6 +82,30 @@ public sealed class MockCluster : IDisposable
     {
         MockCalls.DestroyCluster(_cluster);
         MockCalls.DestroyHandle(_handle);
+        foreach (var port in _ports) port.Dispose();
+    }
+
+    /// <summary>Keeps a port from being given to another's connection. The broker can listen on it all the same, and ends the
+    /// whole process where it cannot.</summary>
+    private static Socket Hold(IPEndPoint port)
+    {
+        for (var clock = Stopwatch.StartNew(); ;)
+        {
+            var socket = new Socket(port.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+            try
+            {
+                socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
+                socket.Bind(port);
+                return socket;
+            }
+            catch (SocketException taken) when (
+                taken.SocketErrorCode == SocketError.AddressAlreadyInUse && clock.Elapsed < TakenMax)
+            {
+                // By a connection that has begun between the two calls.
+                socket.Dispose();
+                Thread.Yield();
+            }
+        }
     }
 
     private static void Require(int error)
