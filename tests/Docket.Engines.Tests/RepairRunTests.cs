@@ -8,6 +8,9 @@ namespace Docket.Engines.Tests;
 [Collection(EngineHouse.Name)]
 public sealed class RepairRunTests(EngineHouse house)
 {
+    // An audit beside writers may say that it is to be tried again; not for ever.
+    private const int TriesMax = 3;
+
     [Fact]
     public async Task What_was_damaged_in_every_engine_is_named_put_right_and_clean()
     {
@@ -21,14 +24,14 @@ public sealed class RepairRunTests(EngineHouse house)
         await Checker.FreshAsync(house.Service, "/analytics", acknowledged.Seq);
         await DamageAsync(order);
 
-        Dictionary<string, JsonElement> views;
-        do
+        Dictionary<string, JsonElement> views = [];
+        for (var tries = 1; tries == 1 || (views.Values.Any(IsTooFast) && tries <= TriesMax); tries++)
         {
             var found = await house.RunAsync("verify", "--json");
             Assert.Equal(1, found.ExitCode);
             views = found.Json.GetProperty("views").EnumerateArray().ToDictionary(view => view.GetProperty("name").GetString()!);
         }
-        while (views.Values.Any(IsTooFast));
+
         Assert.Equal(["status", "total"], FieldsOf(views["order-summary"], "order-" + order));
         Assert.Equal(["status"], FieldsOf(views["customer-history"], order));
         Assert.Equal(["gross"], FieldsOf(views["revenue"], order));
@@ -43,14 +46,14 @@ public sealed class RepairRunTests(EngineHouse house)
     private async Task<SortedSet<string>> RepairAsync()
     {
         var mended = new SortedSet<string>(StringComparer.Ordinal);
-        while (true)
+        for (var tries = 1; ; tries++)
         {
             var repaired = await house.RunAsync("verify", "--repair", "--json", "--url", house.Service.Url);
             var views = repaired.Json.GetProperty("views").EnumerateArray().ToList();
             mended.UnionWith(views.Where(view => view.GetProperty("repair").ValueKind != JsonValueKind.Null)
                 .Select(view => view.GetProperty("name").GetString()!));
             if (repaired.ExitCode == 0) return mended;
-            Assert.True(views.Any(IsTooFast), repaired.Output + repaired.Errors);
+            Assert.True(views.Any(IsTooFast) && tries < TriesMax, repaired.Output + repaired.Errors);
         }
     }
 

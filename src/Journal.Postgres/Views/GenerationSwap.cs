@@ -22,7 +22,10 @@ internal sealed class GenerationSwap(NpgsqlDataSource database, SqlText sql, Pos
                 Execute(
                     connection,
                     $"grant select on {names.Full(table, GenerationRole.Shadow)} to docket_reader, docket_writer");
-            LeaveAlone(connection, names);
+
+            // Nobody reads a shadow, and it grows as fast as it can be written: the server would vacuum it again and again, and
+            // hold up its writer. It is analyzed once it is complete.
+            Alter(connection, names, GenerationRole.Shadow, "set (autovacuum_enabled = off)");
             using var add = new NpgsqlCommand(sql.Verb("add_generation"), connection);
             add.Parameters.Add(EventReader.Value(names.Tables.View));
             add.Parameters.Add(EventReader.Value(schemaVersion));
@@ -43,7 +46,7 @@ internal sealed class GenerationSwap(NpgsqlDataSource database, SqlText sql, Pos
             if (Generation.Find(connection, sql, names.Tables.View, GenerationRole.Serving) is not null)
                 Rename(connection, names, GenerationRole.Serving, GenerationRole.Former);
             Rename(connection, names, GenerationRole.Shadow, GenerationRole.Serving);
-            TidyUp(connection, names);
+            Alter(connection, names, GenerationRole.Serving, "reset (autovacuum_enabled)");
         });
     }
 
@@ -100,22 +103,6 @@ internal sealed class GenerationSwap(NpgsqlDataSource database, SqlText sql, Pos
         if (there.ExecuteScalar() is string tables) Execute(connection, $"lock table {tables} in share update exclusive mode");
     }
 
-    /// <summary>
-    /// Nobody reads a shadow, and it grows as fast as it can be written: the server would vacuum it again and again, each
-    /// time writing what was just written, and hold up its writer. It is analyzed once it is complete.
-    /// </summary>
-    private static void LeaveAlone(NpgsqlConnection connection, ViewNames names)
-    {
-        foreach (var table in names.Tables.Tables)
-            Execute(connection, $"alter table {names.Full(table, GenerationRole.Shadow)} set (autovacuum_enabled = off)");
-    }
-
-    private static void TidyUp(NpgsqlConnection connection, ViewNames names)
-    {
-        foreach (var table in names.Tables.Tables)
-            Execute(connection, $"alter table {names.Full(table, GenerationRole.Serving)} reset (autovacuum_enabled)");
-    }
-
     private void Require(NpgsqlConnection connection, string view, long epoch)
     {
         using var command = new NpgsqlCommand(sql.Verb("require_lease"), connection);
@@ -142,6 +129,11 @@ internal sealed class GenerationSwap(NpgsqlDataSource database, SqlText sql, Pos
         command.Parameters.Add(EventReader.Value(Generation.NameOf(from)));
         command.Parameters.Add(EventReader.Value(Generation.NameOf(to)));
         command.ExecuteNonQuery();
+    }
+
+    private static void Alter(NpgsqlConnection connection, ViewNames names, GenerationRole role, string how)
+    {
+        foreach (var table in names.Tables.Tables) Execute(connection, $"alter table {names.Full(table, role)} {how}");
     }
 
     private static void Execute(NpgsqlConnection connection, string text)
