@@ -11,7 +11,9 @@ public sealed class PostgresServiceTests(SharedServer shared)
     public async Task An_order_is_placed_paid_and_shipped_and_every_verb_sees_it()
     {
         using var database = await PostgresDatabase.NewAsync(shared.Server);
-        await using (var service = await database.ServeAsync("a"))
+
+        // It would tell of a view that a busy machine holds up, and rightly so.
+        await using (var service = await database.ServeAsync("a", "--lag-alert", "3600"))
         {
             Assert.Equal(201, (await service.PostAsync("/orders", Bodies.Order("o"))).Code);
             Assert.Equal(422, (await service.PostAsync("/orders/o/ship")).Code);
@@ -22,7 +24,8 @@ public sealed class PostgresServiceTests(SharedServer shared)
             var asked = await database.RunAsync("a", ["report", "revenue", "--json"]);
             Assert.Equal((0, 3L), (asked.ExitCode, asked.Json.GetProperty("as_of_seq").GetInt64()));
             Assert.Equal(0, await service.StopAsync());
-            Assert.Equal("", await service.Errors);
+            var errors = await service.Errors;
+            Assert.True(errors.Length == 0, errors);
         }
 
         foreach (var verb in (string[])["history", "state"])

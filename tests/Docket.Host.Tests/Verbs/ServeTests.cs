@@ -8,10 +8,13 @@ public sealed class ServeTests
     public async Task It_ends_cleanly_on_SIGTERM_and_logs_nothing()
     {
         using var data = new TemporaryDirectory();
-        await using var service = await RunningService.StartAsync(data.Path);
+
+        // It would tell of a view that a busy machine holds up, and rightly so.
+        await using var service = await RunningService.StartAsync(data.Path, "--lag-alert", "3600");
         Assert.Equal(201, (await service.PostAsync("/orders", Bodies.Order())).Code);
         Assert.Equal(0, await service.StopAsync());
-        Assert.Equal("", await service.Errors);
+        var errors = await service.Errors;
+        Assert.True(errors.Length == 0, errors);
         Assert.False(File.Exists(data[Path.Combine("journal", "journal.owner")]));
     }
 
