@@ -131,6 +131,25 @@ public sealed class DeciderRunnerTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task On_a_state_at_hand_a_command_asks_for_its_key_by_the_append_and_after_a_no()
+    {
+        var store = new InterveningStore(_journal, (_, _) => Task.CompletedTask);
+        var runner = RunnerOver(store);
+        var (add, close) = (new CommandContext { Key = new("k-1", 42) }, new CommandContext { Key = new("k-2", 43) });
+        await runner.RunAsync("a", new Add(5, Noon), new CommandContext { IsNew = true }, _stop);
+
+        await runner.RunAsync("a", new Add(5, Noon), add, _stop);
+        var allowed = await runner.RunAsync("a", new Add(5, Noon), add, _stop);
+        await runner.RunAsync("a", new Close(Noon), close, _stop);
+        Assert.Equal((0, 0, 4), (store.StreamReads, store.KeysAsked, store.Appends));
+        var refused = await runner.RunAsync("a", new Add(5, Noon), add, _stop);
+
+        Assert.All([allowed, refused], again =>
+            Assert.Equal(new Outcome.Done(Stream, new StreamVersion(2), new Position(2), true), again));
+        Assert.Equal((1, 4), (store.KeysAsked, store.Appends));
+    }
+
+    [Fact]
     public async Task A_repeat_under_another_new_id_answers_as_the_first_time()
     {
         var context = new CommandContext { Key = new CommandKey("k-1", 42), IsNew = true };

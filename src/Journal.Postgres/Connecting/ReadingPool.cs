@@ -18,6 +18,10 @@ internal static class ReadingPool
             ApplicationName = name,
             MaxAutoPrepare = 16,
             AutoPrepareMinUsages = 2,
+
+            // Whoever reads leaves nothing behind on a session, and the server would parse and run six statements to
+            // make sure of it before each next reading.
+            NoResetOnClose = true,
         };
         if (!settings.ShouldSerialize("Maximum Pool Size"))
             settings.MaxPoolSize = Math.Max(SessionsMax, settings.MinPoolSize);

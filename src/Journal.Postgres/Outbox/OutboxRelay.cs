@@ -118,6 +118,7 @@ public sealed class OutboxRelay : IAsyncDisposable
             Multiplexing = false,
             MaxAutoPrepare = 16,
             AutoPrepareMinUsages = 2,
+            NoResetOnClose = true, // Nothing is set on a session here.
             ApplicationName = name,
             Options = serverSettings.Length == 0 ? null : serverSettings,
         }.ConnectionString;

@@ -156,6 +156,7 @@ public sealed class PostgresViewStorage : ISharedViewStorage, IAsyncDisposable
         {
             MaxAutoPrepare = 64,
             AutoPrepareMinUsages = 2,
+            NoResetOnClose = true, // What is set here is set for a transaction.
             ApplicationName = "docket projector",
         };
 

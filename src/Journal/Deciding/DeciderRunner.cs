@@ -45,10 +45,13 @@ public sealed class DeciderRunner<TState, TCommand, TEvent, TRejection>
     public async ValueTask<CommandOutcome<TRejection>> RunAsync(
         string id, TCommand command, CommandContext context, CancellationToken cancellationToken)
     {
-        // Before the rules, because the first time may have changed what they say: placing twice is no second placing.
-        // And after a "no", because the first time may have been committed in between.
-        return (context.IsNew ? null : await FirstAnswer.FindAsync<TRejection>(_store, context.Key, cancellationToken))
-            ?? await RunNowAsync(new StreamName(_aggregate.Category, id), command, context, cancellationToken) switch
+        // A repeat is found whatever the rules say of it: by the append where they say yes, and here after a "no", because
+        // the first time may have changed what they say: placing twice is no second placing. To ask beforehand only
+        // spares a repeat its replay, so it is not asked where nothing is replayed.
+        var stream = new StreamName(_aggregate.Category, id);
+        var isAtHand = context.IsNew || _states.IsAtHand(stream);
+        return (isAtHand ? null : await FirstAnswer.FindAsync<TRejection>(_store, context.Key, cancellationToken))
+            ?? await RunNowAsync(stream, command, context, cancellationToken) switch
             {
                 CommandOutcome<TRejection>.Done done => done,
                 var no => await FirstAnswer.FindAsync<TRejection>(_store, context.Key, cancellationToken) ?? no,

@@ -45,6 +45,9 @@ public sealed class StateLoader<TState, TCommand, TEvent, TRejection>
         return loaded!;
     }
 
+    /// <summary>Whether the state can be had without reading the journal.</summary>
+    internal bool IsAtHand(StreamName stream) => _cache.Find(stream) is not null;
+
     internal void Keep(StreamName stream, LoadedState<TState> loaded) => _cache.Keep(stream, loaded);
 
     internal void Forget(StreamName stream) => _cache.Drop(stream);

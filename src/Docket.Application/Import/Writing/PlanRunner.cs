@@ -37,7 +37,7 @@ internal sealed class PlanRunner(OrderService orders, string mapping, IProgress<
                     break;
                 }
 
-                var context = _context with { Key = _keys.Of(planned) };
+                var context = _context with { Key = _keys.Of(planned), IsNew = planned.Command is PlaceOrder };
                 planned.Order.Before = RunInTurnAsync(planned, context, places, cancellationToken);
                 if (++started % CommandsPerReport == 0)
                     progress?.Report(new ImportProgress(ImportStage.Writing, started, commands.Count));
