@@ -8,6 +8,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 // Each figure is one line on standard output.
 const string usage = """
     Journal.Postgres.Bench CONNECTION appends events|outbox|state [WRITERS ...]   as fast as they are answered
+    Journal.Postgres.Bench CONNECTION turns events|outbox|state SECONDS           what each line of standard input asks for,
+                                                                                 append WRITERS or unnest BATCH
     Journal.Postgres.Bench CONNECTION unnest [BATCH ...]                          the same rows without a journal
     Journal.Postgres.Bench CONNECTION paced PER_SECOND                            commands, and the bare transaction
     Journal.Postgres.Bench CONNECTION preload EVENTS                              fills the journal
@@ -22,7 +24,7 @@ if (args is not [var connection, var what, .. var rest])
     return 2;
 }
 
-var workload = Workload.Named(what == "appends" ? rest[0] : what == "paced" ? "outbox" : "events");
+var workload = Workload.Named(what is "appends" or "turns" ? rest[0] : what == "paced" ? "outbox" : "events");
 var options = new PostgresStoreOptions { ConnectionString = connection, Companion = workload.Companion };
 await new PostgresMigrator(options, NullLogger.Instance).MigrateAsync(CancellationToken.None);
 await using var store = await PostgresEventStore.OpenAsync(
@@ -34,6 +36,17 @@ switch (what)
         if (rest.Length > 1) await Appends.WarmUpAsync(store, workload);
         foreach (var writers in rest.Skip(1).Select(Number))
             Console.WriteLine(await Appends.MeasureAsync(store, workload, writers, duration));
+        break;
+    case "turns":
+        var turn = TimeSpan.FromSeconds(Number(rest[1]));
+        await Appends.WarmUpAsync(store, workload);
+        while (Console.ReadLine() is { } asked)
+        {
+            Console.WriteLine(asked.Split(' ') is ["unnest", var rows]
+                ? await bare.UnnestAsync(Number(rows), turn)
+                : await Appends.MeasureAsync(store, workload, Number(asked.Split(' ')[^1]), turn));
+        }
+
         break;
     case "unnest":
         foreach (var batch in rest.Select(Number)) Console.WriteLine(await bare.UnnestAsync(batch, duration));
