@@ -42,9 +42,12 @@ switch (what)
         await Appends.WarmUpAsync(store, workload);
         while (Console.ReadLine() is { } asked)
         {
-            Console.WriteLine(asked.Split(' ') is ["unnest", var rows]
-                ? await bare.UnnestAsync(Number(rows), turn)
-                : await Appends.MeasureAsync(store, workload, Number(asked.Split(' ')[^1]), turn));
+            Console.WriteLine(asked.Split(' ') switch
+            {
+                ["append", var writers] => await Appends.MeasureAsync(store, workload, Number(writers), turn),
+                ["unnest", var batch] => await bare.UnnestAsync(Number(batch), turn),
+                _ => usage,
+            });
         }
 
         break;
