@@ -6,12 +6,13 @@ using Npgsql;
 namespace Docket.Journal.Postgres.Writing;
 
 /// <summary>
-/// Commits batches: one call, one transaction, one flush. Keeps its session, and replaces it when it is lost.
+/// Commits batches: one call, one transaction, one flush. Keeps its session, and replaces it when it is lost, for which
+/// it waits in a thread.
 /// </summary>
 internal sealed class PostgresCommitter(
     PostgresStoreOptions options, SqlText sql, AppendSignal signal, Action<Position> announce,
     (TimeProvider Clock, ILogger Logger) host)
-    : IBatchCommitter, IDisposable
+    : ILoneCommitter, IDisposable
 {
     /// <summary>A batch that ends its session so often may be what ends it.</summary>
     private const int TriesMax = 3;
@@ -20,11 +21,13 @@ internal sealed class PostgresCommitter(
     private WriterSession? _session;
     private bool _reachable = true;
 
+    public bool CanCommitAlone => _session is { IsOpen: true };
+
     public void Commit(IReadOnlyList<PendingAppend> batch)
     {
         try
         {
-            CommitAll(batch);
+            CommitAll(batch, 1, Patience());
         }
         catch (JournalUnavailableException failure) when (batch.Any(pending => pending.Result is not null))
         {
@@ -33,6 +36,28 @@ internal sealed class PostgresCommitter(
         }
 
         signal.Raise(Newest(batch));
+    }
+
+    public async ValueTask CommitAloneAsync(PendingAppend alone)
+    {
+        var head = signal.Head;
+        try
+        {
+            await _session!.AppendAsync(alone, host.Clock.GetUtcNow());
+        }
+        catch (PostgresException refusal) when (!Faults.LostSession(refusal))
+        {
+            throw Refused(refusal);
+        }
+        catch (Exception lost) when (Faults.LostSession(lost))
+        {
+            await Task.Factory.StartNew(
+                () => CommitLost([alone], head, lost),
+                CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        }
+
+        signal.Raise(Newest([alone]));
+        AfterCommit();
     }
 
     public void AfterCommit() => announce(signal.Head);
@@ -46,11 +71,18 @@ internal sealed class PostgresCommitter(
         _closing.Dispose();
     }
 
-    private void CommitAll(IReadOnlyList<PendingAppend> batch)
+    private Patience Patience() => new(host.Clock, _reachable ? options.GiveUpAfter : TimeSpan.Zero);
+
+    private void CommitLost(IReadOnlyList<PendingAppend> batch, Position head, Exception lost)
     {
-        var patience = new Patience(host.Clock, _reachable ? options.GiveUpAfter : TimeSpan.Zero);
+        var patience = Patience();
+        CommitAll(Settle(batch, head, lost, patience), 2, patience);
+    }
+
+    private void CommitAll(IReadOnlyList<PendingAppend> batch, int firstTry, Patience patience)
+    {
         var open = batch;
-        for (var tries = 1; open.Count > 0; tries++)
+        for (var tries = firstTry; open.Count > 0; tries++)
         {
             var session = _session ??= Connect(patience);
             var head = signal.Head;
@@ -61,10 +93,7 @@ internal sealed class PostgresCommitter(
             }
             catch (PostgresException refusal) when (!Faults.LostSession(refusal))
             {
-                // After some refusals (no disk, no memory) the driver gives the session up.
-                if (!session.IsOpen) CloseSession();
-                throw new JournalUnavailableException(
-                    $"PostgreSQL refused the append and nothing was written: {refusal.MessageText}", refusal);
+                throw Refused(refusal);
             }
             catch (Exception lost) when (Faults.LostSession(lost))
             {
@@ -74,6 +103,14 @@ internal sealed class PostgresCommitter(
                         "The session was lost again and again; nothing was written.", lost);
             }
         }
+    }
+
+    private JournalUnavailableException Refused(PostgresException refusal)
+    {
+        // After some refusals (no disk, no memory) the driver gives the session up.
+        if (!_session!.IsOpen) CloseSession();
+        return new JournalUnavailableException(
+            $"PostgreSQL refused the append and nothing was written: {refusal.MessageText}", refusal);
     }
 
     private static Position Newest(IReadOnlyList<PendingAppend> batch)

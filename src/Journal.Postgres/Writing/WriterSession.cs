@@ -4,7 +4,9 @@ using NpgsqlTypes;
 
 namespace Docket.Journal.Postgres.Writing;
 
-/// <summary>The one session that appends. Its calls block: they run on the group commit's own thread.</summary>
+/// <summary>
+/// The one session that appends. Its calls block, but for an append alone: they run on the group commit's own thread.
+/// </summary>
 internal sealed class WriterSession : IDisposable
 {
     private const int EndSessionWaitMilliseconds = 5_000;
@@ -62,6 +64,23 @@ internal sealed class WriterSession : IDisposable
 
         // The rows come before the commit does, so they count only now that the reader has seen its end.
         for (var i = 0; i < rounds.Count; i++) answers[i].GiveTo(rounds[i]);
+    }
+
+    /// <summary>Commits one append, as <see cref="Append"/> does, without a thread that waits for it.</summary>
+    public async ValueTask AppendAsync(PendingAppend alone, DateTimeOffset recordedAt)
+    {
+        List<PendingAppend> round = [alone];
+        await using var batch = new NpgsqlBatch(_connection);
+        batch.BatchCommands.Add(Call(0, round, recordedAt));
+
+        AppendAnswers answers;
+        await using (var reader = await batch.ExecuteReaderAsync())
+        {
+            answers = AppendAnswers.ReadOne(reader);
+            await reader.NextResultAsync();
+        }
+
+        answers.GiveTo(round);
     }
 
     /// <summary>Ends a lost session on the server, so that what it left behind can no longer change.</summary>

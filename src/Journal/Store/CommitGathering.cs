@@ -18,6 +18,9 @@ internal sealed class CommitGathering(GroupCommitOptions options, int committers
     private int _underWay;
     private int _crowd;
 
+    /// <summary>Whether the last commit was for one writer, and nobody else was there when it ended.</summary>
+    public bool FoundOneWriter => Volatile.Read(ref _crowd) == 1;
+
     /// <summary>A commit begins.</summary>
     /// <returns>When.</returns>
     public long Start(int count)

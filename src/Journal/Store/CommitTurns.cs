@@ -8,13 +8,17 @@ namespace Docket.Journal.Store;
 /// </summary>
 /// <remarks>
 /// Batches under way together name no stream in common, so appends to one stream are settled in the order they were
-/// asked. With few writers one thread keeps the turn and the others sleep.
+/// asked. With few writers one thread keeps the turn and the others sleep; a lone writer takes the turn itself where the
+/// store can commit without a thread (<see cref="ILoneCommitter"/>).
 /// </remarks>
 internal sealed class CommitTurns(ChannelReader<PendingAppend> queue, GroupCommitOptions options, int committers)
+    : IAsyncDisposable
 {
     private readonly CommitGathering _gathering = new(options, committers);
-    private readonly Lock _turn = new();
+    private readonly Lock _lookout = new(); // a thread that waits for work does not have the turn yet
+    private readonly SemaphoreSlim _turn = new(1, 1); // not bound to a thread: who commits alone changes threads
     private readonly List<CommitUnderWay> _underWay = []; // touched by whoever has the turn
+    private volatile bool _closed;
 
     /// <summary>Commits until the queue is closed and empty.</summary>
     public void Run(IBatchCommitter committer)
@@ -33,18 +37,68 @@ internal sealed class CommitTurns(ChannelReader<PendingAppend> queue, GroupCommi
         }
     }
 
+    /// <summary>
+    /// Takes the turn for an append that has nobody before it, beside it or, as far as the last commit tells, behind it.
+    /// Who is given it calls <see cref="CommitAloneAsync"/>.
+    /// </summary>
+    public bool TryTakeAlone(ILoneCommitter committer)
+    {
+        if (!_gathering.FoundOneWriter || queue.Count > 0 || !_turn.Wait(0)) return false;
+        if (!_closed && queue.Count == 0 && committer.CanCommitAlone
+            && _underWay.TrueForAll(static former => former.HasEnded))
+            return true;
+        _turn.Release();
+        return false;
+    }
+
+    /// <summary>Commits the append that the turn was taken for, and answers it in the thread that ends it.</summary>
+    public async Task CommitAloneAsync(ILoneCommitter committer, PendingAppend alone)
+    {
+        try
+        {
+            await CommitAloneMeasuredAsync(committer, alone);
+        }
+        catch (Exception failure)
+        {
+            alone.Failure = failure;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+
+        alone.AcknowledgeHere();
+    }
+
+    /// <summary>Lets nobody take the turn alone any more, and ends when nobody has it.</summary>
+    /// <remarks>The semaphore holds nothing to be freed, and a late writer may still ask it.</remarks>
+    public async ValueTask DisposeAsync()
+    {
+        _closed = true;
+        await _turn.WaitAsync();
+        _turn.Release();
+    }
+
     /// <returns>The batch that is to be committed after the turn; null: there is no more work.</returns>
     private CommitUnderWay? TakeTurn(IBatchCommitter committer, List<PendingAppend> batch)
     {
-        lock (_turn)
+        lock (_lookout)
         {
             while (WaitForWork())
             {
-                var (most, overlaps) = _gathering.Wait(queue);
-                Take(batch, most);
-                WaitForFormer(batch);
-                if (overlaps) return Begin(batch);
-                Commit(committer, batch);
+                _turn.Wait();
+                try
+                {
+                    var (most, overlaps) = _gathering.Wait(queue);
+                    Take(batch, most);
+                    WaitForFormer(batch);
+                    if (overlaps) return Begin(batch);
+                    Commit(committer, batch);
+                }
+                finally
+                {
+                    _turn.Release();
+                }
             }
         }
 
@@ -110,6 +164,18 @@ internal sealed class CommitTurns(ChannelReader<PendingAppend> queue, GroupCommi
         finally
         {
             _gathering.End(started, batch.Count, queue.Count);
+        }
+    }
+    private async ValueTask CommitAloneMeasuredAsync(ILoneCommitter committer, PendingAppend alone)
+    {
+        var started = _gathering.Start(1);
+        try
+        {
+            await committer.CommitAloneAsync(alone);
+        }
+        finally
+        {
+            _gathering.End(started, 1, queue.Count);
         }
     }
 }

@@ -12,6 +12,7 @@ namespace Docket.Journal.Store;
 /// <remarks>
 /// Dedicated threads, because a flush blocks and must not hold one of the pool's few threads. A store that can be given
 /// a batch while it still commits the one before (<see cref="GroupCommitOptions.OverlapFrom"/>) has a committer for each.
+/// Where the first of them is an <see cref="ILoneCommitter"/>, a writer that finds nobody else goes past the queue.
 /// </remarks>
 public sealed class GroupCommit : IAsyncDisposable
 {
@@ -19,6 +20,7 @@ public sealed class GroupCommit : IAsyncDisposable
     private readonly GroupCommitOptions _options;
     private readonly Channel<PendingAppend> _queue;
     private readonly CommitTurns _turns;
+    private readonly ILoneCommitter? _lone;
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _running;
 
@@ -42,6 +44,7 @@ public sealed class GroupCommit : IAsyncDisposable
         };
         _queue = Channel.CreateBounded<PendingAppend>(bounds);
         _turns = new CommitTurns(_queue.Reader, options, committers.Count);
+        _lone = committers[0] as ILoneCommitter;
         _running = committers.Count;
         foreach (var committer in committers)
             new Thread(() => Run(committer)) { Name = "docket group commit", IsBackground = true }.Start();
@@ -59,6 +62,12 @@ public sealed class GroupCommit : IAsyncDisposable
         if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<AppendResult>(cancellationToken);
         var pending = Encode(request);
         pending.GiveUpOn(cancellationToken);
+        if (_lone is not null && _turns.TryTakeAlone(_lone))
+        {
+            _ = _turns.CommitAloneAsync(_lone, pending); // never fails: the append does
+            return pending.Answer;
+        }
+
         return _queue.Writer.TryWrite(pending) ? pending.Answer : CommitWithRoomAsync(pending, cancellationToken);
     }
 
@@ -67,6 +76,7 @@ public sealed class GroupCommit : IAsyncDisposable
     {
         _queue.Writer.TryComplete();
         await _stopped.Task;
+        await _turns.DisposeAsync();
     }
 
     private async ValueTask<AppendResult> CommitWithRoomAsync(

@@ -58,20 +58,33 @@ public sealed class PendingAppend : IValueTaskSource<AppendResult>
 
     internal void Acknowledge()
     {
-        if (Failure is not null)
-        {
-            Fail(Failure);
-            return;
-        }
+        if (IsFirstAnswer()) SetAnswer();
+    }
 
-        var result = Result
-            ?? throw new InvalidOperationException("The committer left an append of the batch without a result.");
-        if (Interlocked.Exchange(ref _answered, 1) == 0) _answer.SetResult(result);
+    /// <summary>The caller goes on in this thread, before this returns.</summary>
+    internal void AcknowledgeHere()
+    {
+        if (!IsFirstAnswer()) return;
+        _answer.RunContinuationsAsynchronously = false;
+        SetAnswer();
     }
 
     internal void Fail(Exception failure)
     {
-        if (Interlocked.Exchange(ref _answered, 1) == 0) _answer.SetException(failure);
+        if (IsFirstAnswer()) _answer.SetException(failure);
+    }
+
+    private bool IsFirstAnswer() => Interlocked.Exchange(ref _answered, 1) == 0;
+
+    private void SetAnswer()
+    {
+        if (Failure is not null)
+            _answer.SetException(Failure);
+        else if (Result is not null)
+            _answer.SetResult(Result);
+        else
+            _answer.SetException(
+                new InvalidOperationException("The committer left an append of the batch without a result."));
     }
 
     AppendResult IValueTaskSource<AppendResult>.GetResult(short token)
