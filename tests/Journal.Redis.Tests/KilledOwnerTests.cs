@@ -44,7 +44,7 @@ public sealed class KilledOwnerTests
         })!;
         Assert.Equal("begun", await owner.StandardOutput.ReadLineAsync(Token));
         var level = owner.StandardOutput.ReadLineAsync(Token).AsTask();
-        using var connection = await ConnectionMultiplexer.ConnectAsync(server.Address);
+        using var connection = await ConnectionMultiplexer.ConnectAsync($"{server.Address},allowAdmin=true");
         var from = await ScriptsAsync(connection);
         while (!level.IsCompleted && await ScriptsAsync(connection) < from + scripts) await Task.Yield();
         owner.Kill();

@@ -70,14 +70,14 @@ internal sealed class RedisServer : IAsyncDisposable
     {
         var settings = ConfigurationOptions.Parse(_options.Server);
         settings.AbortOnConnectFail = false;
+        settings.BacklogPolicy = BacklogPolicy.FailFast; // who asks is told what is wrong, and asks again
+        settings.IncludeDetailInExceptions = false;
         settings.ClientName = "docket";
+        settings.AllowAdmin = true; // the library wants that for INFO; what may be done is for the server to say
         settings.SyncTimeout = (int)_options.AnswerTime.TotalMilliseconds;
         settings.ConnectTimeout = Math.Min(settings.ConnectTimeout, settings.SyncTimeout);
         settings.ReconnectRetryPolicy = new LinearRetry((int)ReconnectTime.TotalMilliseconds);
         var connection = ConnectionMultiplexer.Connect(settings);
-
-        // In order, answers would be handed out by one thread, and whoever waits on it for another one would for ever.
-        connection.PreserveAsyncOrder = false;
         connection.ConnectionFailed += (_, what) => _logger.Disconnected($"{what.FailureType}");
         connection.ConnectionRestored += (_, what) =>
         {

@@ -33,7 +33,7 @@ internal sealed class RedisLeases(RedisServer server, string prefix) : ILeases
         string namePrefix, CancellationToken cancellationToken)
     {
         var found = new List<LeaseHolding>();
-        await foreach (var key in Keys.FindAsync(server, KeyOf(namePrefix), cancellationToken))
+        await foreach (var key in Keys.FindAsync(server, KeyOf(namePrefix)!, cancellationToken))
         {
             var shown = await server.RunAsync(Scripts.ShowLease, [key], []);
             if (shown.IsNull) continue;

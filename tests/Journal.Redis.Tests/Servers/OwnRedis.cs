@@ -44,7 +44,6 @@ public sealed class OwnRedis : IAsyncDisposable
         _process = Process.Start(new ProcessStartInfo(RedisInstallation.Program!, arguments))!;
         _connection = await ConnectionMultiplexer.ConnectAsync(
             $"{Address},abortConnect=false,connectRetry=100,connectTimeout=200,syncTimeout=30000,allowAdmin=true");
-        _connection.PreserveAsyncOrder = false;
         while (!await IsReadyAsync(_connection.GetDatabase())) await Task.Yield();
     }
 
