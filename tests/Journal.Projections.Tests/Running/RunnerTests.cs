@@ -36,7 +36,7 @@ public sealed class RunnerTests
         Assert.Equal(Many.Length, house.SumOf("a"));
     }
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task What_could_not_be_written_makes_the_view_stand_still_without_further_news()
     {
         var storage = new BehindStorage();
