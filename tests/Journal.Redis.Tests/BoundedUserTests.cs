@@ -39,7 +39,8 @@ public sealed class BoundedUserTests
         await server.ExecuteAsync("ACL", "SETUSER", "default", "off");
         var options = TallyProcess.Options(server, "docket") with
         {
-            Server = $"{server.Address},user=views,password=wrong", AnswerTime = TimeSpan.FromSeconds(1),
+            Server = $"{server.Address},user=views,password=wrong",
+            AnswerTime = TimeSpan.FromSeconds(1),
         };
 
         await using var storage = TallyProcess.NewStorage(options);
