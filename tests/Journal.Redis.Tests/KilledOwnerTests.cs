@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using Docket.Journal.InMemory;
 using Docket.Journal.Redis.Tests.Given;
-using StackExchange.Redis;
 
 namespace Docket.Journal.Redis.Tests;
 
@@ -44,9 +43,8 @@ public sealed class KilledOwnerTests
         })!;
         Assert.Equal("begun", await owner.StandardOutput.ReadLineAsync(Token));
         var level = owner.StandardOutput.ReadLineAsync(Token).AsTask();
-        using var connection = await ConnectionMultiplexer.ConnectAsync($"{server.Address},allowAdmin=true");
-        var from = await ScriptsAsync(connection);
-        while (!level.IsCompleted && await ScriptsAsync(connection) < from + scripts) await Task.Yield();
+        var from = await ScriptsAsync(server);
+        while (!level.IsCompleted && await ScriptsAsync(server) < from + scripts) await Task.Yield();
         owner.Kill();
         await owner.WaitForExitAsync(Token);
         return await level is null;
@@ -56,9 +54,9 @@ public sealed class KilledOwnerTests
         AppContext.BaseDirectory.Replace("Journal.Redis.Tests", "Journal.Redis.KilledOwner", StringComparison.Ordinal),
         "Docket.Journal.Redis.KilledOwner.dll");
 
-    private static async Task<long> ScriptsAsync(ConnectionMultiplexer connection)
+    private static async Task<long> ScriptsAsync(OwnRedis server)
     {
-        var said = (string)(await connection.GetDatabase().ExecuteAsync("INFO", "commandstats"))!;
+        var said = (string)(await server.ExecuteAsync("INFO", "commandstats"))!;
         const string field = "cmdstat_evalsha:calls=";
         var at = said.IndexOf(field, StringComparison.Ordinal) + field.Length;
         return long.Parse(said.AsSpan(at, said.IndexOf(',', at) - at), CultureInfo.InvariantCulture);

@@ -76,7 +76,7 @@ internal sealed class WriterSession : IDisposable
         AppendAnswers answers;
         await using (var reader = await batch.ExecuteReaderAsync())
         {
-            answers = AppendAnswers.ReadOne(reader);
+            answers = AppendAnswers.ReadOne(reader); // the driver has the row by now
             await reader.NextResultAsync();
         }
 

@@ -18,7 +18,6 @@ internal sealed class CommitTurns(ChannelReader<PendingAppend> queue, GroupCommi
     private readonly Lock _lookout = new(); // a thread that waits for work does not have the turn yet
     private readonly SemaphoreSlim _turn = new(1, 1); // not bound to a thread: who commits alone changes threads
     private readonly List<CommitUnderWay> _underWay = []; // touched by whoever has the turn
-    private volatile bool _closed;
 
     /// <summary>Commits until the queue is closed and empty.</summary>
     public void Run(IBatchCommitter committer)
@@ -44,7 +43,7 @@ internal sealed class CommitTurns(ChannelReader<PendingAppend> queue, GroupCommi
     public bool TryTakeAlone(ILoneCommitter committer)
     {
         if (!_gathering.FoundOneWriter || queue.Count > 0 || !_turn.Wait(0)) return false;
-        if (!_closed && queue.Count == 0 && committer.CanCommitAlone
+        if (!queue.Completion.IsCompleted && queue.Count == 0 && committer.CanCommitAlone
             && _underWay.TrueForAll(static former => former.HasEnded))
             return true;
         _turn.Release();
@@ -54,9 +53,10 @@ internal sealed class CommitTurns(ChannelReader<PendingAppend> queue, GroupCommi
     /// <summary>Commits the append that the turn was taken for, and answers it in the thread that ends it.</summary>
     public async Task CommitAloneAsync(ILoneCommitter committer, PendingAppend alone)
     {
+        var started = _gathering.Start(1);
         try
         {
-            await CommitAloneMeasuredAsync(committer, alone);
+            await committer.CommitAloneAsync(alone);
         }
         catch (Exception failure)
         {
@@ -64,17 +64,17 @@ internal sealed class CommitTurns(ChannelReader<PendingAppend> queue, GroupCommi
         }
         finally
         {
+            _gathering.End(started, 1, queue.Count);
             _turn.Release();
         }
 
         alone.AcknowledgeHere();
     }
 
-    /// <summary>Lets nobody take the turn alone any more, and ends when nobody has it.</summary>
+    /// <summary>Once the queue is closed and empty: ends when nobody has the turn, which nobody takes any more.</summary>
     /// <remarks>The semaphore holds nothing to be freed, and a late writer may still ask it.</remarks>
     public async ValueTask DisposeAsync()
     {
-        _closed = true;
         await _turn.WaitAsync();
         _turn.Release();
     }
@@ -164,18 +164,6 @@ internal sealed class CommitTurns(ChannelReader<PendingAppend> queue, GroupCommi
         finally
         {
             _gathering.End(started, batch.Count, queue.Count);
-        }
-    }
-    private async ValueTask CommitAloneMeasuredAsync(ILoneCommitter committer, PendingAppend alone)
-    {
-        var started = _gathering.Start(1);
-        try
-        {
-            await committer.CommitAloneAsync(alone);
-        }
-        finally
-        {
-            _gathering.End(started, 1, queue.Count);
         }
     }
 }

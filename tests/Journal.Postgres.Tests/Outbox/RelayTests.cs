@@ -32,6 +32,7 @@ public sealed class RelayTests(SharedServer shared)
         await house.MarkedAllAsync();
         await house.AssertWholeAsync();
         Assert.Equal(16, relay.Partitions.Count);
+        Assert.Equal(engine == RelayEngine.Cdc, relay.IsFollowing);
     }
 
     [Theory]
