@@ -41,6 +41,10 @@ internal sealed class StreamSession
     public ChannelReader<StreamChunk> Chunks(int lane) => _lanes[lane].Reader;
 
     /// <summary>Hands each lane its part; waits for lanes that are behind.</summary>
+    /// <remarks>
+    /// Meanwhile nothing is read: that the server has ended the session is noticed when the lanes go on, and until then
+    /// they have what was sent before.
+    /// </remarks>
     public async ValueTask SendAsync(StreamChunk[] chunks, CancellationToken cancellationToken)
     {
         if (chunks[0].End is { } sent) Volatile.Write(ref _sent, (ulong)sent);
