@@ -1,4 +1,6 @@
+using Docket.Journal.Postgres.Connecting;
 using Docket.Journal.Postgres.Outbox;
+using Docket.Journal.Postgres.Reading;
 using Docket.Journal.Postgres.Tests.Histories;
 using Docket.Journal.Postgres.Tests.Outbox;
 using Docket.Journal.Postgres.Tests.Servers;
@@ -29,6 +31,49 @@ public sealed class FaultTests(SharedServer shared)
         Assert.Equal(3, (await journal.ReadAsync()).Count);
         Assert.Equal([2L, 3L], (await OutboxRow.ReadAsync(journal)).Select(row => row.Position));
     }
+
+    /// <summary>
+    /// The driver prepares a statement at its second use; cancelled just then it is of no more use, and its session with
+    /// it. Planning takes long here, so that is when the cancelling comes.
+    /// </summary>
+    [Fact]
+    public async Task Whoever_reads_after_one_that_gave_up_does_not_notice()
+    {
+        var journal = await TestJournal.NewAsync(shared.Server);
+        var settings = ReadingPool.Settings(journal.Options().ConnectionString, "one session");
+        settings.MaxPoolSize = 1;
+        await using var database = NpgsqlDataSource.Create(settings);
+        var sessions = new ReadingSessions(database, (TimeProvider.System, TimeSpan.FromSeconds(30)));
+        for (var number = 0; number < 20; number++)
+        {
+            var statement = LongToPlan(number);
+            await CountAsync(sessions, statement, Cancelled);
+            using var givenUp = new CancellationTokenSource();
+            var abandoned = CountAsync(sessions, statement, givenUp.Token).AsTask();
+            await givenUp.CancelAsync();
+            await abandoned.ContinueWith(static _ => { }, TaskScheduler.Default);
+
+            Assert.Equal(1L, await CountAsync(sessions, statement, Cancelled));
+        }
+    }
+
+    private static string LongToPlan(int number)
+    {
+        var tables = Enumerable.Range(0, 8).Select(n => $"pg_class c{n}");
+        var joins = Enumerable.Range(1, 7).Select(n => $"c{n}.oid = c{n - 1}.oid");
+        return $"select count(*) from {string.Join(", ", tables)} where {string.Join(" and ", joins)} "
+            + $"and c0.oid = 'docket.events'::regclass and {number} = {number}";
+    }
+
+    private static ValueTask<long> CountAsync(
+        ReadingSessions sessions, string statement, CancellationToken cancellationToken) =>
+        sessions.TryAsync(
+            async connection =>
+            {
+                await using var command = new NpgsqlCommand(statement, connection);
+                return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
+            },
+            cancellationToken);
 
     [Fact]
     public async Task An_append_that_never_reached_the_server_is_sent_again()

@@ -13,13 +13,19 @@ internal static class Faults
     {
         PostgresException { SqlState: var state } => IsOfServer(state),
         NpgsqlException or TimeoutException or IOException or System.Net.Sockets.SocketException => true,
-        _ => false,
+        _ => IsOfDriver(failure),
     };
 
     // Shutdown, crash or start-up of the server (57P..), connection exceptions (08...), no room for a session (53300).
     private static bool IsOfServer(string state) =>
         state.StartsWith("57P", StringComparison.Ordinal) || state.StartsWith("08", StringComparison.Ordinal)
         || state == PostgresErrorCodes.TooManyConnections;
+
+    // A statement that was cancelled or refused after it was parsed and before it was described is used by the driver as
+    // one without rows the next time. Rows come, the driver takes them for a fault of its own, throws what is nothing but an
+    // exception, and gives the session up.
+    private static bool IsOfDriver(Exception failure) =>
+        failure.GetType() == typeof(Exception) && failure.Source == typeof(NpgsqlException).Assembly.GetName().Name;
 
     /// <summary>Reading again may go through: the session was lost, or the standby's replay was in the way.</summary>
     public static bool WorthReadingAgain(Exception failure) => LostSession(failure)

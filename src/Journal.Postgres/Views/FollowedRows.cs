@@ -1,3 +1,4 @@
+using Docket.Journal.Postgres.Connecting;
 using Docket.Journal.Projections;
 using Docket.Journal.Projections.Rows;
 using Npgsql;
@@ -18,7 +19,7 @@ internal sealed class FollowedRows(
                 using var connection = database.OpenConnection();
                 return Generation.Find(connection, sql, names.Tables.View, role)?.State ?? atFirst;
             }
-            catch (Exception failure) when (failure is NpgsqlException or TimeoutException or IOException)
+            catch (Exception failure) when (failure is NpgsqlException || Faults.LostSession(failure))
             {
                 return atFirst;
             }

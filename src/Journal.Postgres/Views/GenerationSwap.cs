@@ -1,4 +1,5 @@
 using System.Globalization;
+using Docket.Journal.Postgres.Connecting;
 using Docket.Journal.Postgres.Reading;
 using Docket.Journal.Projections;
 using Docket.Journal.Projections.Rows;
@@ -79,7 +80,7 @@ internal sealed class GenerationSwap(NpgsqlDataSource database, SqlText sql, Pos
             {
                 // Whoever queued behind the rename goes first now.
             }
-            catch (Exception failure) when (failure is NpgsqlException or TimeoutException or IOException)
+            catch (Exception failure) when (failure is NpgsqlException || Faults.LostSession(failure))
             {
                 throw new ViewStorageException(
                     $"The tables of the view {names.Tables.View} cannot be changed now: {failure.Message}", failure);

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Docket.Journal.Postgres.Connecting;
 using Docket.Journal.Postgres.Reading;
 using Docket.Journal.Projections;
 using Docket.Journal.Projections.Rows;
@@ -181,7 +182,7 @@ internal sealed class PostgresRows : IRowStore
             using var connection = _database.OpenConnection();
             work(connection);
         }
-        catch (Exception failure) when (failure is NpgsqlException or TimeoutException or IOException)
+        catch (Exception failure) when (failure is NpgsqlException || Faults.LostSession(failure))
         {
             throw new ViewStorageException($"The tables of the view {View} cannot be used now: {failure.Message}", failure);
         }
