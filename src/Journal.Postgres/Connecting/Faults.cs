@@ -27,6 +27,9 @@ internal static class Faults
     private static bool IsOfDriver(Exception failure) =>
         failure.GetType() == typeof(Exception) && failure.Source == typeof(NpgsqlException).Assembly.GetName().Name;
 
+    /// <summary>The server refused, or the session was lost: not a fault of what was asked for.</summary>
+    public static bool OfDatabase(Exception failure) => failure is NpgsqlException || LostSession(failure);
+
     /// <summary>Reading again may go through: the session was lost, or the standby's replay was in the way.</summary>
     public static bool WorthReadingAgain(Exception failure) => LostSession(failure)
         || failure is PostgresException { SqlState: PostgresErrorCodes.SerializationFailure };

@@ -44,7 +44,7 @@ internal sealed class OutboxUpkeep(
             {
                 await work(cancellationToken);
             }
-            catch (Exception failure) when (failure is NpgsqlException || Faults.LostSession(failure))
+            catch (Exception failure) when (Faults.OfDatabase(failure))
             {
                 host.Logger.UpkeepFailed(failure);
             }

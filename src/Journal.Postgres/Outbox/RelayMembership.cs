@@ -46,7 +46,7 @@ internal sealed class RelayMembership(
             {
                 await BeatAsync(cancellationToken);
             }
-            catch (Exception failure) when (failure is NpgsqlException || Faults.LostSession(failure))
+            catch (Exception failure) when (Faults.OfDatabase(failure))
             {
                 host.Logger.RelayLeasesNotRenewed(failure);
             }

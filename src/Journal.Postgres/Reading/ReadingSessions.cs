@@ -26,7 +26,7 @@ internal sealed class ReadingSessions(NpgsqlDataSource database, (TimeProvider C
                 Failure = null;
                 return found;
             }
-            catch (Exception failure) when (failure is NpgsqlException || Faults.LostSession(failure))
+            catch (Exception failure) when (Faults.OfDatabase(failure))
             {
                 Failure = failure.Message;
                 if (!Faults.WorthReadingAgain(failure) || !await tries.WaitAsync(cancellationToken))

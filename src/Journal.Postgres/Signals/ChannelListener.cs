@@ -20,7 +20,7 @@ internal sealed class ChannelListener(
             {
                 await ListenAsync(cancellationToken);
             }
-            catch (Exception failure) when (failure is NpgsqlException || Faults.LostSession(failure))
+            catch (Exception failure) when (Faults.OfDatabase(failure))
             {
                 // Once a loss, not once a try: on a standby this goes on for ever.
                 if (_heard) host.Logger.NotListening(channel, failure);

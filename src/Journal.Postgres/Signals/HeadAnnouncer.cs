@@ -50,7 +50,7 @@ internal sealed class HeadAnnouncer(PostgresStoreOptions options, SqlText sql, T
             await command.ExecuteNonQueryAsync(cancellationToken);
             return connection;
         }
-        catch (Exception failure) when (failure is NpgsqlException || Faults.LostSession(failure))
+        catch (Exception failure) when (Faults.OfDatabase(failure))
         {
             logger.NotAnnounced(failure);
             if (connection is not null) await connection.DisposeAsync();

@@ -19,7 +19,7 @@ internal sealed class FollowedRows(
                 using var connection = database.OpenConnection();
                 return Generation.Find(connection, sql, names.Tables.View, role)?.State ?? atFirst;
             }
-            catch (Exception failure) when (failure is NpgsqlException || Faults.LostSession(failure))
+            catch (Exception failure) when (Faults.OfDatabase(failure))
             {
                 return atFirst;
             }

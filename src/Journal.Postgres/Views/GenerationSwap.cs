@@ -80,7 +80,7 @@ internal sealed class GenerationSwap(NpgsqlDataSource database, SqlText sql, Pos
             {
                 // Whoever queued behind the rename goes first now.
             }
-            catch (Exception failure) when (failure is NpgsqlException || Faults.LostSession(failure))
+            catch (Exception failure) when (Faults.OfDatabase(failure))
             {
                 throw new ViewStorageException(
                     $"The tables of the view {names.Tables.View} cannot be changed now: {failure.Message}", failure);

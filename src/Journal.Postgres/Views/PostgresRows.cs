@@ -182,7 +182,7 @@ internal sealed class PostgresRows : IRowStore
             using var connection = _database.OpenConnection();
             work(connection);
         }
-        catch (Exception failure) when (failure is NpgsqlException || Faults.LostSession(failure))
+        catch (Exception failure) when (Faults.OfDatabase(failure))
         {
             throw new ViewStorageException($"The tables of the view {View} cannot be used now: {failure.Message}", failure);
         }

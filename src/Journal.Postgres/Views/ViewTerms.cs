@@ -35,7 +35,7 @@ internal sealed class ViewTerms : IAsyncDisposable
             Clock = host.Clock,
             Logger = host.Logger,
             SayAsync = SayAsync,
-            IsPassing = static failure => failure is NpgsqlException || Faults.LostSession(failure),
+            IsPassing = static failure => Faults.OfDatabase(failure),
         });
         _listening = new ChannelListener(store, _sql.ViewSchema, _leased.Hear, host).RunAsync(_closing.Token);
     }

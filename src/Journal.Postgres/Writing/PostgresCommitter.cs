@@ -175,7 +175,7 @@ internal sealed class PostgresCommitter(
                 _reachable = true;
                 return done;
             }
-            catch (Exception failure) when (failure is NpgsqlException || Faults.LostSession(failure))
+            catch (Exception failure) when (Faults.OfDatabase(failure))
             {
                 if (Faults.LostSession(failure) && WaitedFor(patience)) continue;
                 _reachable = false;
